@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
+/** WebAssembly for GraalVM: the Truffle language {@code wasm}. */
+@org.jspecify.annotations.NullMarked
+module org.trifola.wasm {
+    requires org.graalvm.polyglot;
+    requires org.graalvm.truffle;
+    requires jdk.unsupported;
+    requires static org.jspecify;
+}
