@@ -8,6 +8,7 @@ package org.trifola.wasm.syntax;
  *
  * @param start the position of the first byte after the name, in the module's bytes
  * @param length the number of bytes after the name
- * @param place the id of the last non-custom section before it, 0 at the beginning of the module
+ * @param place the number of the last non-custom section before it in the required order of sections, 0 at the
+ *     beginning of the module
  */
 public record CustomSection(String name, int start, int length, int place) {}

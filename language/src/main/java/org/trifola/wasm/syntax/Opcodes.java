@@ -57,7 +57,7 @@ public final class Opcodes {
 
     /** The instruction of a prefix byte (see {@link #isPrefix}) and its unsigned subopcode, null when there is none. */
     public static @Nullable Opcode byCode(int prefix, int subopcode) {
-        Opcode[] table = PREFIXED[prefix - FIRST_PREFIX];
+        @Nullable Opcode[] table = PREFIXED[prefix - FIRST_PREFIX];
         return subopcode >= 0 && subopcode < table.length ? table[subopcode] : null;
     }
 
