@@ -13,4 +13,5 @@ import org.jspecify.annotations.Nullable;
  * @param start the position of the first byte in the module's bytes
  * @param length the number of bytes
  */
-public record DataDef(SegmentMode mode, int memoryIndex, @Nullable Expr offset, int start, int length) {}
+public record DataDef(
+        SegmentMode mode, int memoryIndex, @Nullable Expr offset, int start, int length) {}

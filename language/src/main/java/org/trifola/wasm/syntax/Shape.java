@@ -82,8 +82,7 @@ public record Shape(
 
     /** {@code [v128 v128 v128] -> [v128]}. */
     public static Shape ternop() {
-        return fixed(
-                Immediates.NONE, List.of(VecType.V128, VecType.V128, VecType.V128), List.of(VecType.V128));
+        return fixed(Immediates.NONE, List.of(VecType.V128, VecType.V128, VecType.V128), List.of(VecType.V128));
     }
 
     /** {@code [v128] -> [i32]}. */
@@ -136,8 +135,7 @@ public record Shape(
 
     /** {@code [at v128] -> []}: writes one lane of {@code width} bytes. */
     public static Shape storeLane(int width) {
-        return new Shape(
-                Immediates.MEMARG_LANE, Typing.MEMORY, List.of(VecType.V128), List.of(), width, false, true);
+        return new Shape(Immediates.MEMARG_LANE, Typing.MEMORY, List.of(VecType.V128), List.of(), width, false, true);
     }
 
     /** {@code [at operands] -> results}: accesses {@code width} bytes atomically. */
