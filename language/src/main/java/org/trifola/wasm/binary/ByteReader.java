@@ -152,7 +152,9 @@ public final class ByteReader {
         if (Integer.compareUnsigned(length, remaining()) > 0) {
             throw new MalformedException(
                     start,
-                    atEnd() ? "unexpected end of section or function" : "length out of bounds (number of " + what + ")");
+                    atEnd()
+                            ? "unexpected end of section or function"
+                            : "length out of bounds (number of " + what + ")");
         }
         if (length > limit) {
             throw new MalformedException(start, "too many " + what + ": " + length + ", the limit is " + limit);
@@ -165,8 +167,10 @@ public final class ByteReader {
         int start = position;
         int length = u32();
         if (Integer.compareUnsigned(length, remaining()) > 0) {
-            throw new MalformedException(start, "length out of bounds (name of " + Integer.toUnsignedString(length)
-                    + " bytes, " + remaining() + " are left)");
+            throw new MalformedException(
+                    start,
+                    "length out of bounds (name of " + Integer.toUnsignedString(length) + " bytes, " + remaining()
+                            + " are left)");
         }
         try {
             String name = StandardCharsets.UTF_8

@@ -142,7 +142,8 @@ public final class ModuleDecoder {
         content(section, lastPlace);
         if (!in.atEnd()) {
             throw new MalformedException(
-                    in.position(), "section size mismatch (" + section + " section, " + in.remaining() + " bytes left)");
+                    in.position(),
+                    "section size mismatch (" + section + " section, " + in.remaining() + " bytes left)");
         }
         in.limit(end);
         return section.place();
@@ -155,8 +156,7 @@ public final class ModuleDecoder {
             case IMPORT -> repeat(MAX_DEFINITIONS, "imports", this::importDef);
             case FUNCTION -> repeat(MAX_DEFINITIONS, "functions", () -> functionTypeIndices.add(in.u32()));
             case TABLE -> repeat(MAX_TABLES_OR_MEMORIES, "tables", () -> tables.add(tableDef()));
-            case MEMORY ->
-                repeat(MAX_TABLES_OR_MEMORIES, "memories", () -> memories.add(TypeDecoder.memoryType(in)));
+            case MEMORY -> repeat(MAX_TABLES_OR_MEMORIES, "memories", () -> memories.add(TypeDecoder.memoryType(in)));
             case GLOBAL -> repeat(MAX_DEFINITIONS, "globals", this::globalDef);
             case EXPORT -> repeat(MAX_DEFINITIONS, "exports", this::export);
             case START -> start = in.u32();
@@ -316,7 +316,8 @@ public final class ModuleDecoder {
         @Nullable Expr offset = active ? expr() : null;
         int length = in.u32();
         int contentStart = in.skip(length);
-        return new DataDef(active ? SegmentMode.ACTIVE : SegmentMode.PASSIVE, memoryIndex, offset, contentStart, length);
+        return new DataDef(
+                active ? SegmentMode.ACTIVE : SegmentMode.PASSIVE, memoryIndex, offset, contentStart, length);
     }
 
     private void code() {

@@ -49,8 +49,7 @@ public final class NameSection {
         CustomSection section = module.customSection("name");
         if (section != null) {
             try {
-                result.read(
-                        new ByteReader(module.bytes(), section.start(), section.start() + section.length()));
+                result.read(new ByteReader(module.bytes(), section.start(), section.start() + section.length()));
             } catch (MalformedException _) {
                 // What was read until here is kept: names are a help, not a part of the module's meaning.
             }
