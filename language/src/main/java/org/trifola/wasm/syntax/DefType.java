@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.syntax;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,30 +16,32 @@ import org.jspecify.annotations.Nullable;
 public final class DefType implements HeapType {
     private final List<DefType> group;
     private final int position;
+
+    /** The supertypes from the most general one down to this type itself. */
+    private final DefType[] display;
+
+    /** Null only while the members of the group are being made, since they refer to each other. */
     private @Nullable SubType subType;
-    private DefType[] display = {};
 
     /**
-     * Makes an open type; {@link #close} completes it once all members of the group exist.
+     * Makes a type without structure; {@link #close} completes it once all members of the group exist.
      *
      * @param group the types of the recursive group, this one included, kept alive together
      * @param position the place of this type in the group
+     * @param supertype the declared supertype, of an earlier group or an earlier position
      */
-    public DefType(List<DefType> group, int position) {
+    public DefType(List<DefType> group, int position, @Nullable DefType supertype) {
         this.group = group;
         this.position = position;
+        int depth = supertype == null ? 0 : supertype.display.length;
+        DefType[] types = supertype == null ? new DefType[1] : Arrays.copyOf(supertype.display, depth + 1);
+        types[depth] = this;
+        this.display = types;
     }
 
     /** Completes the type with its structure, in which every defined type is a {@code DefType}. */
-    public void close(SubType closedSubType, @Nullable DefType supertype) {
+    public void close(SubType closedSubType) {
         subType = closedSubType;
-        if (supertype == null) {
-            display = new DefType[] {this};
-        } else {
-            int depth = supertype.display.length;
-            display = java.util.Arrays.copyOf(supertype.display, depth + 1);
-            display[depth] = this;
-        }
     }
 
     /** The recursive group this type belongs to. */
@@ -80,8 +83,10 @@ public final class DefType implements HeapType {
         return display.length - 1;
     }
 
+    /** The kind of the type only, because its structure may refer back to it; {@link #compType} says the rest. */
     @Override
     public String toString() {
-        return compType() instanceof FuncType funcType ? funcType.toString() : "type " + compType();
+        CompType compType = compType();
+        return compType instanceof FuncType ? "$func" : compType instanceof StructType ? "$struct" : "$array";
     }
 }

@@ -4,8 +4,7 @@ package org.trifola.wasm.syntax;
 /**
  * What a reference refers to: an abstract kind of object, or an object of a type that a module defines.
  *
- * <p>Specification: 2.3.3 "Heap Types". A defined type appears in three forms: as the index a module writes
- * ({@link TypeIndex}), as a position inside its own recursive group ({@link RecIndex}), and closed, independent of any
- * module ({@link DefType}).
+ * <p>Specification: 2.3.3 "Heap Types". A defined type appears in two forms: as the index a module writes
+ * ({@link TypeIndex}) and closed, independent of any module ({@link DefType}).
  */
-public sealed interface HeapType permits AbsHeapType, TypeIndex, RecIndex, DefType {}
+public sealed interface HeapType permits AbsHeapType, TypeIndex, DefType {}

@@ -36,7 +36,7 @@ public record Shape(
         MEMORY,
         /** As {@link #MEMORY}, and the alignment must be exactly the natural one. */
         ATOMIC,
-        /** {@link #operands()} and {@link #results()} hold, and the lane index must be below {@link #width()}. */
+        /** {@link #operands()} and {@link #results()} hold, and every lane index must be below {@link #width()}. */
         LANE,
         /** A rule of the validator of its own. */
         UNTYPED
@@ -109,6 +109,12 @@ public record Shape(
     public static Shape replaceLane(ValType type, int lanes) {
         return new Shape(
                 Immediates.LANE, Typing.LANE, List.of(VecType.V128, type), List.of(VecType.V128), lanes, false, false);
+    }
+
+    /** {@code [v128 v128] -> [v128]}: every lane of the result is one of the 32 lanes of the operands. */
+    public static Shape shuffle() {
+        List<ValType> operands = List.of(VecType.V128, VecType.V128);
+        return new Shape(Immediates.SHUFFLE_LANES, Typing.LANE, operands, List.of(VecType.V128), 32, false, false);
     }
 
     /** {@code [at] -> [t]}: reads {@code width} bytes. */
