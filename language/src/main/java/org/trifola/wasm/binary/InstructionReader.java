@@ -47,6 +47,7 @@ public final class InstructionReader {
     /** A reader at the first instruction of the range. */
     public InstructionReader(ByteReader in) {
         this.in = in;
+        this.offset = in.position();
     }
 
     /** A reader over an expression of a module. */

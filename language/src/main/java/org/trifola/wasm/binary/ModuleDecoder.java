@@ -159,7 +159,7 @@ public final class ModuleDecoder {
             case MEMORY -> repeat(MAX_TABLES_OR_MEMORIES, "memories", () -> memories.add(TypeDecoder.memoryType(in)));
             case GLOBAL -> repeat(MAX_DEFINITIONS, "globals", this::globalDef);
             case EXPORT -> repeat(MAX_DEFINITIONS, "exports", this::export);
-            case START -> start = in.u32();
+            case START -> start = startFunction();
             case ELEMENT -> repeat(MAX_ELEMENTS, "element segments", () -> elements.add(elementDef()));
             case CODE -> code();
             case DATA -> repeat(MAX_DEFINITIONS, "data segments", () -> data.add(dataDef()));
@@ -234,6 +234,12 @@ public final class ModuleDecoder {
         String name = in.name();
         ExternKind kind = externKind("export");
         exports.add(new Export(name, kind, in.u32()));
+    }
+
+    /** A start function; an index above 2^31 is as unknown as the largest one below. */
+    private int startFunction() {
+        int functionIndex = in.u32();
+        return functionIndex < 0 ? Integer.MAX_VALUE : functionIndex;
     }
 
     private int dataCount() {

@@ -268,12 +268,8 @@ public final class TypeDecoder {
     }
 
     private static Limits limits(ByteReader in, int flags) {
-        long min = address(in, flags);
-        return (flags & HAS_MAX) != 0 ? Limits.between(min, address(in, flags)) : Limits.atLeast(min);
-    }
-
-    private static long address(ByteReader in, int flags) {
-        return (flags & ADDRESS_64) != 0 ? in.u64() : in.u32() & 0xFFFF_FFFFL;
+        long min = in.u64();
+        return (flags & HAS_MAX) != 0 ? Limits.between(min, in.u64()) : Limits.atLeast(min);
     }
 
     private static @org.jspecify.annotations.Nullable ValType shortValType(int code) {
