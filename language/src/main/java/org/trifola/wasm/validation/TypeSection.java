@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.validation;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.trifola.wasm.syntax.ArrayType;
+import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.Feature;
+import org.trifola.wasm.syntax.FieldType;
+import org.trifola.wasm.syntax.FuncType;
+import org.trifola.wasm.syntax.HeapType;
+import org.trifola.wasm.syntax.RecType;
+import org.trifola.wasm.syntax.RefType;
+import org.trifola.wasm.syntax.StorageType;
+import org.trifola.wasm.syntax.StructType;
+import org.trifola.wasm.syntax.SubType;
+import org.trifola.wasm.syntax.TypeIndex;
+
+/**
+ * Validates and closes the types that a module defines.
+ *
+ * <p>Specification: 3.2.11 "Recursive Types" (valid-rectype, valid-subtype).
+ */
+final class TypeSection {
+    /** The limit of the JavaScript API. */
+    private static final int MAX_DEPTH = 63;
+
+    private final FeatureGate gate;
+    private final List<SubType> subTypes = new ArrayList<>();
+    private final DefType[] types;
+    private final int[] depths;
+
+    /** The number of types that the group at hand and all before it have. */
+    private int visible;
+
+    private TypeSection(List<RecType> recTypes, FeatureGate gate) {
+        this.gate = gate;
+        recTypes.forEach(recType -> subTypes.addAll(recType.subTypes()));
+        types = new DefType[subTypes.size()];
+        depths = new int[subTypes.size()];
+    }
+
+    /** The closed types by type index. */
+    static DefType[] close(List<RecType> recTypes, FeatureGate gate) {
+        TypeSection section = new TypeSection(recTypes, gate);
+        recTypes.forEach(section::close);
+        return section.types;
+    }
+
+    private void close(RecType recType) {
+        int first = visible;
+        visible += recType.subTypes().size();
+        if (recType.subTypes().size() != 1) {
+            require(Feature.GC, "a recursive group", first);
+        }
+        for (int i = first; i < visible; i++) {
+            check(i, subTypes.get(i));
+        }
+        List<DefType> group = TypeCanon.close(recType, types, first);
+        for (int i = first; i < visible; i++) {
+            types[i] = group.get(i - first);
+        }
+        for (int i = first; i < visible; i++) {
+            checkSupertype(i, subTypes.get(i));
+        }
+    }
+
+    /** What must hold before the type can be closed. */
+    private void check(int typeIndex, SubType type) {
+        if (!type.isFinal() || !type.supertypes().isEmpty()) {
+            require(Feature.GC, "a sub type", typeIndex);
+        }
+        for (HeapType supertype : type.supertypes()) {
+            int superIndex = ((TypeIndex) supertype).index();
+            if (Integer.compareUnsigned(superIndex, typeIndex) >= 0) {
+                throw invalid(Errors.forwardSupertype(typeIndex, superIndex), typeIndex);
+            }
+            if (subTypes.get(superIndex).isFinal()) {
+                throw invalid(Errors.finalSupertype(typeIndex, superIndex), typeIndex);
+            }
+            depths[typeIndex] = depths[superIndex] + 1;
+            if (depths[typeIndex] > MAX_DEPTH) {
+                throw invalid(Errors.supertypesTooDeep(typeIndex, MAX_DEPTH), typeIndex);
+            }
+        }
+        check(typeIndex, type.compType());
+    }
+
+    private void check(int typeIndex, CompType type) {
+        if (type instanceof FuncType funcType) {
+            funcType.params().forEach(param -> check(typeIndex, param));
+            funcType.results().forEach(result -> check(typeIndex, result));
+            if (funcType.results().size() > 1) {
+                require(Feature.MULTI_VALUE, "a function with several results", typeIndex);
+            }
+        } else if (type instanceof StructType structType) {
+            require(Feature.GC, "a structure", typeIndex);
+            structType.fields().forEach(field -> check(typeIndex, field));
+        } else {
+            require(Feature.GC, "an array", typeIndex);
+            check(typeIndex, ((ArrayType) type).element());
+        }
+    }
+
+    private void check(int typeIndex, FieldType type) {
+        check(typeIndex, type.storage());
+    }
+
+    private void check(int typeIndex, StorageType type) {
+        Feature missing = gate.missingFor(type);
+        if (missing != null) {
+            throw invalid(Errors.disabled(missing, type.toString()), typeIndex);
+        }
+        if (type instanceof RefType refType
+                && refType.heapType() instanceof TypeIndex index
+                && Integer.compareUnsigned(index.index(), visible) >= 0) {
+            throw invalid(Errors.unknownType(index.index(), visible), typeIndex);
+        }
+    }
+
+    /** The rest of valid-subtype: the structure must match that of the supertype. */
+    private void checkSupertype(int typeIndex, SubType type) {
+        for (HeapType supertype : type.supertypes()) {
+            int superIndex = ((TypeIndex) supertype).index();
+            if (!Matching.matches(types[typeIndex].compType(), types[superIndex].compType())) {
+                throw invalid(Errors.unrelatedSupertype(typeIndex, superIndex), typeIndex);
+            }
+        }
+    }
+
+    private void require(Feature feature, String what, int typeIndex) {
+        Feature missing = gate.missing(feature);
+        if (missing != null) {
+            throw invalid(Errors.disabled(missing, what), typeIndex);
+        }
+    }
+
+    private static InvalidException invalid(String message, int typeIndex) {
+        return new InvalidException(Errors.in(message, "type", typeIndex), -1, -1);
+    }
+}
