@@ -7,4 +7,7 @@ module org.trifola.wasm {
     requires org.graalvm.truffle;
     requires jdk.unsupported;
     requires static org.jspecify;
+
+    provides com.oracle.truffle.api.provider.TruffleLanguageProvider with
+            org.trifola.wasm.WasmLanguageProvider;
 }

@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.Source;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.graalvm.options.OptionDescriptors;
+import org.trifola.wasm.binary.MalformedException;
+import org.trifola.wasm.binary.ModuleDecoder;
+import org.trifola.wasm.nodes.call.HostCode;
+import org.trifola.wasm.runtime.Code;
+import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.ModuleError;
+import org.trifola.wasm.runtime.Upcalls;
+import org.trifola.wasm.runtime.WasmModule;
+import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.Feature;
+import org.trifola.wasm.syntax.ModuleDef;
+import org.trifola.wasm.translate.FunctionTranslator;
+import org.trifola.wasm.validation.InvalidException;
+import org.trifola.wasm.validation.ModuleValidator;
+
+/**
+ * The Truffle language {@code wasm}.
+ *
+ * <p>The tour: {@link #parse} decodes ({@link ModuleDecoder}) and validates ({@link ModuleValidator}) a source; evaluating
+ * it gives a {@link WasmModule}. Its {@code newInstance} links an {@link Instance}
+ * ({@link org.trifola.wasm.runtime.Instantiator}). The first call of a function translates its body into nodes
+ * ({@link FunctionTranslator}), which Truffle runs and compiles ({@link org.trifola.wasm.nodes.DispatchNode}).
+ */
+@TruffleLanguage.Registration(
+        id = WasmLanguage.ID,
+        name = "WebAssembly",
+        implementationName = "Trifola",
+        defaultMimeType = WasmLanguage.MIME_TYPE,
+        byteMimeTypes = WasmLanguage.MIME_TYPE,
+        contextPolicy = ContextPolicy.SHARED,
+        fileTypeDetectors = WasmFileDetector.class,
+        website = "https://webassembly.org/")
+public final class WasmLanguage extends TruffleLanguage<WasmContext> {
+    /** The id of the language. */
+    public static final String ID = "wasm";
+
+    /** The media type of modules in binary format. */
+    public static final String MIME_TYPE = "application/wasm";
+
+    private final Map<DefType, HostCode> hostCodes = new ConcurrentHashMap<>();
+    private final Upcalls upcalls = new LanguageUpcalls();
+
+    @Override
+    protected WasmContext createContext(Env env) {
+        return new WasmContext(env);
+    }
+
+    @Override
+    protected void disposeContext(WasmContext context) {
+        context.dispose();
+    }
+
+    @Override
+    protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
+        return true;
+    }
+
+    @Override
+    protected CallTarget parse(ParsingRequest request) {
+        Source source = request.getSource();
+        WasmModule module = load(source.getName(), source.getBytes().toByteArray());
+        return new ModuleRootNode(this, module).getCallTarget();
+    }
+
+    /** Decodes and validates a module. */
+    WasmModule load(String name, byte[] bytes) {
+        try {
+            ModuleDef def = ModuleDecoder.decode(bytes);
+            Set<Feature> features =
+                    WasmOptions.features(WasmContext.get(null).env().getOptions());
+            return new WasmModule(name, def, ModuleValidator.validate(def, features), upcalls);
+        } catch (MalformedException e) {
+            throw ModuleError.malformed(e);
+        } catch (InvalidException e) {
+            throw ModuleError.invalid(e);
+        }
+    }
+
+    @Override
+    protected OptionDescriptors getOptionDescriptors() {
+        return new WasmOptionsOptionDescriptors();
+    }
+
+    /** Gives a module, however often it is called. */
+    private static final class ModuleRootNode extends RootNode {
+        private final WasmModule module;
+
+        ModuleRootNode(WasmLanguage language, WasmModule module) {
+            super(language);
+            this.module = module;
+        }
+
+        @Override
+        public Object execute(VirtualFrame frame) {
+            return module;
+        }
+    }
+
+    private final class LanguageUpcalls implements Upcalls {
+        @Override
+        public CallTarget translate(FunctionCode code) {
+            return FunctionTranslator.translate(WasmLanguage.this, code).getCallTarget();
+        }
+
+        @Override
+        public Code hostCode(DefType type) {
+            return hostCodes.computeIfAbsent(type, key -> new HostCode(WasmLanguage.this, key));
+        }
+
+        @Override
+        public Instance instantiate(WasmModule module, Object[] arguments) {
+            return WasmContext.get(null).instantiate(module, arguments);
+        }
+    }
+}

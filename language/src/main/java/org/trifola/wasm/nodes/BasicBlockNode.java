@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.nodes;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.Node;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.StackFrame;
+
+/**
+ * A basic block: statements that run one after the other, then a terminator that says where to go on.
+ *
+ * <p>The terminator is data, not a method: {@link DispatchNode} must see every successor as a constant of its own.
+ */
+public final class BasicBlockNode extends Node implements StackFrame.OfNode {
+    /** What ends a basic block. */
+    public enum Terminator {
+        /** Go on at {@code target}. */
+        JUMP,
+        /** Go on at {@code target} if the condition holds, else at {@code otherTarget}. */
+        BRANCH,
+        /** Go on at the target with the number of the operand, at the last one if there is none. */
+        SWITCH,
+        /** Return the value of the operand. */
+        RETURN,
+        /** Return without a value. */
+        RETURN_VOID,
+        /** Return the values of several operands. */
+        RETURN_VALUES,
+        /** Trap. */
+        UNREACHABLE
+    }
+
+    private static final StatementNode[] NO_STATEMENTS = {};
+    private static final ExpressionNode[] NO_EXPRESSIONS = {};
+
+    @Children
+    private final StatementNode[] statements;
+
+    final Terminator terminator;
+
+    /** The condition, the index of a switch, or the value to return. */
+    @Child
+    @Nullable
+    ExpressionNode operand;
+
+    /** The values to return if there are several. */
+    @Children
+    final ExpressionNode[] operands;
+
+    final int target;
+    final int otherTarget;
+
+    /** Whether {@code target} is the header of a loop that this block belongs to. */
+    final boolean isBackEdge;
+
+    /** The targets of a switch. */
+    @CompilationFinal(dimensions = 1)
+    final Edge[] edges;
+
+    /** Where the terminator stands in the module's bytes. */
+    private final int offset;
+
+    // Only the interpreter writes the counters; compiled code has their values at the time of compilation built in.
+    @CompilationFinal
+    private int taken;
+
+    @CompilationFinal
+    private int notTaken;
+
+    /** A way out of a switch. */
+    record Edge(int target, boolean isBackEdge) {}
+
+    private BasicBlockNode(Builder builder) {
+        statements = builder.statements;
+        terminator = builder.terminator;
+        operand = builder.operand;
+        operands = builder.operands;
+        target = builder.target;
+        otherTarget = builder.otherTarget;
+        isBackEdge = builder.isBackEdge;
+        edges = builder.edges;
+        offset = builder.offset;
+    }
+
+    /** Collects the parts of a block; each method but {@link #build} is called at most once for a terminator. */
+    public static final class Builder {
+        private StatementNode[] statements = NO_STATEMENTS;
+        private Terminator terminator = Terminator.UNREACHABLE;
+        private @Nullable ExpressionNode operand;
+        private ExpressionNode[] operands = NO_EXPRESSIONS;
+        private int target = -1;
+        private int otherTarget = -1;
+        private boolean isBackEdge;
+        private Edge[] edges = {};
+        private int offset;
+
+        /** Sets the statements. */
+        public Builder statements(StatementNode... nodes) {
+            statements = nodes;
+            return this;
+        }
+
+        /** Ends with a jump. */
+        public Builder jump(int block, boolean backEdge) {
+            terminator = Terminator.JUMP;
+            target = block;
+            isBackEdge = backEdge;
+            return this;
+        }
+
+        /** Ends with a conditional branch. */
+        public Builder branch(ExpressionNode condition, int block, boolean backEdge, int otherBlock) {
+            terminator = Terminator.BRANCH;
+            operand = condition;
+            target = block;
+            isBackEdge = backEdge;
+            otherTarget = otherBlock;
+            return this;
+        }
+
+        /** Ends with a switch; the last target is the default. */
+        public Builder switchTo(ExpressionNode index, int[] blocks, boolean[] backEdges) {
+            terminator = Terminator.SWITCH;
+            operand = index;
+            edges = new Edge[blocks.length];
+            for (int i = 0; i < blocks.length; i++) {
+                edges[i] = new Edge(blocks[i], backEdges[i]);
+            }
+            return this;
+        }
+
+        /** Ends with a return. */
+        public Builder returnValues(ExpressionNode... values) {
+            switch (values.length) {
+                case 0 -> terminator = Terminator.RETURN_VOID;
+                case 1 -> {
+                    terminator = Terminator.RETURN;
+                    operand = values[0];
+                }
+                default -> {
+                    terminator = Terminator.RETURN_VALUES;
+                    operands = values;
+                }
+            }
+            return this;
+        }
+
+        /** Ends with a trap at this instruction. */
+        public Builder unreachable(int position) {
+            terminator = Terminator.UNREACHABLE;
+            offset = position;
+            return this;
+        }
+
+        /** Makes the block. */
+        public BasicBlockNode build() {
+            return new BasicBlockNode(this);
+        }
+    }
+
+    @ExplodeLoop
+    void executeStatements(VirtualFrame frame, Instance instance) {
+        for (StatementNode statement : statements) {
+            statement.executeVoid(frame, instance);
+        }
+    }
+
+    /** Evaluates the condition; counts in the interpreter, and tells the compiler what was counted. */
+    @SuppressWarnings("NullAway")
+    boolean executeCondition(VirtualFrame frame, Instance instance) {
+        boolean result = operand.executeBoolean(frame, instance);
+        if (CompilerDirectives.inInterpreter()) {
+            count(result);
+            return result;
+        }
+        return CompilerDirectives.injectBranchProbability(probability(), result);
+    }
+
+    private void count(boolean result) {
+        if (result) {
+            if (taken < Integer.MAX_VALUE) {
+                taken++;
+            }
+        } else if (notTaken < Integer.MAX_VALUE) {
+            notTaken++;
+        }
+    }
+
+    private double probability() {
+        long sum = (long) taken + notTaken;
+        return sum == 0 ? 0.5 : (double) taken / sum;
+    }
+
+    /** Evaluates the operands of a return of several values. */
+    @ExplodeLoop
+    @Nullable
+    Object[] executeOperands(VirtualFrame frame, Instance instance) {
+        @Nullable Object[] values = new Object[operands.length];
+        for (int i = 0; i < operands.length; i++) {
+            values[i] = operands[i].executeBoxed(frame, instance);
+        }
+        return values;
+    }
+
+    @Override
+    public int offset() {
+        return offset;
+    }
+}

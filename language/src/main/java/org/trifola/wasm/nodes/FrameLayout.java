@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.nodes;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.frame.FrameDescriptor;
+import com.oracle.truffle.api.frame.FrameSlotKind;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.WasmModule;
+
+/**
+ * The slots of a function's frame: parameters, then locals, then places for operands that outlive their basic block.
+ *
+ * <pre>
+ *   | param 0 | … | param p-1 | local p | … | local n-1 | operands … |
+ * </pre>
+ *
+ * <p>Slots are static: they carry no tags, each has one kind for ever. Compiled code must see every slot written with its
+ * kind before paths merge, or it can not keep the frame in registers; so it starts with an initialisation that the
+ * interpreter can do without, since a new frame is zero.
+ */
+public final class FrameLayout {
+    @CompilationFinal(dimensions = 1)
+    private final ValueKind[] kinds;
+
+    private final int params;
+    private final WasmModule module;
+
+    /**
+     * A layout.
+     *
+     * @param kinds the kind of every slot
+     * @param params how many of the slots are parameters
+     */
+    public FrameLayout(WasmModule module, ValueKind[] kinds, int params) {
+        this.module = module;
+        this.kinds = kinds;
+        this.params = params;
+    }
+
+    /** A frame descriptor for this layout. */
+    public FrameDescriptor descriptor() {
+        FrameDescriptor.Builder builder = FrameDescriptor.newBuilder(kinds.length);
+        builder.addSlots(kinds.length, FrameSlotKind.Static);
+        return builder.build();
+    }
+
+    /** The instance a function is called on, as a constant where there is only one. */
+    Instance instance(VirtualFrame frame) {
+        return specialize(frame.getArguments()[0]);
+    }
+
+    private Instance specialize(Object argument) {
+        if (CompilerDirectives.inCompiledCode()) {
+            Instance onlyInstance = module.onlyInstance();
+            if (onlyInstance != null) {
+                return onlyInstance;
+            }
+        }
+        return CompilerDirectives.castExact(argument, Instance.class);
+    }
+
+    /** Moves the arguments to their slots and initialises the others. */
+    @ExplodeLoop
+    void enter(VirtualFrame frame) {
+        Object[] arguments = frame.getArguments();
+        for (int slot = 0; slot < params; slot++) {
+            Object argument = arguments[slot + 1];
+            switch (kinds[slot]) {
+                case I32 -> frame.setIntStatic(slot, (int) argument);
+                case I64 -> frame.setLongStatic(slot, (long) argument);
+                case F32 -> frame.setFloatStatic(slot, (float) argument);
+                case F64 -> frame.setDoubleStatic(slot, (double) argument);
+                case V128, REF -> frame.setObjectStatic(slot, argument);
+            }
+        }
+        if (CompilerDirectives.inCompiledCode()) {
+            initialize(frame);
+        }
+    }
+
+    @ExplodeLoop
+    private void initialize(VirtualFrame frame) {
+        for (int slot = params; slot < kinds.length; slot++) {
+            switch (kinds[slot]) {
+                case I32 -> frame.setIntStatic(slot, 0);
+                case I64 -> frame.setLongStatic(slot, 0);
+                case F32 -> frame.setFloatStatic(slot, 0);
+                case F64 -> frame.setDoubleStatic(slot, 0);
+                case V128, REF -> frame.setObjectStatic(slot, null);
+            }
+        }
+    }
+
+    /** Copies all slots into the frame of on-stack replacement. */
+    @ExplodeLoop
+    void copy(VirtualFrame from, VirtualFrame to) {
+        for (int slot = 0; slot < kinds.length; slot++) {
+            switch (kinds[slot]) {
+                case I32 -> to.setIntStatic(slot, from.getIntStatic(slot));
+                case I64 -> to.setLongStatic(slot, from.getLongStatic(slot));
+                case F32 -> to.setFloatStatic(slot, from.getFloatStatic(slot));
+                case F64 -> to.setDoubleStatic(slot, from.getDoubleStatic(slot));
+                case V128, REF -> to.setObjectStatic(slot, from.getObjectStatic(slot));
+            }
+        }
+    }
+
+    /** The arguments of on-stack replacement: the parent frame, where Truffle looks for it, and the instance. */
+    Object[] osrArguments(VirtualFrame parentFrame) {
+        return new Object[] {parentFrame, parentFrame.getArguments()[0]};
+    }
+
+    /** The instance, from the arguments of on-stack replacement. */
+    Instance osrInstance(VirtualFrame osrFrame) {
+        Object[] arguments = osrFrame.getArguments();
+        // A materialised parent frame is used in place of the new one and still has the function's arguments.
+        return specialize(arguments[0] instanceof Instance ? arguments[0] : arguments[1]);
+    }
+}

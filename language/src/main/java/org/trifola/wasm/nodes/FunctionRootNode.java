@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.nodes;
+
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.RootNode;
+import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.StackFrame;
+import org.trifola.wasm.runtime.Trap;
+
+/**
+ * The root of a translated function: one per function of a module, shared by all instances.
+ *
+ * <p>Specification: 4.4.10 "Function Calls", {@code exec-invoke}.
+ */
+public final class FunctionRootNode extends RootNode implements StackFrame.OfRoot {
+    private final FunctionCode code;
+    private final FrameLayout layout;
+
+    @Child
+    private DispatchNode body;
+
+    /** A root for these blocks. */
+    public FunctionRootNode(
+            @Nullable TruffleLanguage<?> language, FunctionCode code, FrameLayout layout, DispatchNode body) {
+        super(language, layout.descriptor());
+        this.code = code;
+        this.layout = layout;
+        this.body = body;
+    }
+
+    @Override
+    public @Nullable Object execute(VirtualFrame frame) {
+        Instance instance = layout.instance(frame);
+        try {
+            layout.enter(frame);
+            return body.execute(frame, instance);
+        } catch (StackOverflowError _) {
+            throw Trap.stackExhausted(this);
+        } finally {
+            // The native memory of an instance is freed when it becomes unreachable; not while its code runs.
+            Reference.reachabilityFence(instance);
+        }
+    }
+
+    @Override
+    public FunctionCode code() {
+        return code;
+    }
+
+    @Override
+    public String getName() {
+        String name = code.module().functionName(code.index());
+        return name != null ? name : "wasm-function[" + code.index() + "]";
+    }
+
+    @Override
+    public String getQualifiedName() {
+        return code.module().name() + "." + getName();
+    }
+
+    @Override
+    public boolean isCloningAllowed() {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return getQualifiedName();
+    }
+}

@@ -1,0 +1,28 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.nodes;
+
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.Node;
+import org.trifola.wasm.runtime.Instance;
+
+/** A node that is run for its effects. */
+public abstract class StatementNode extends Node {
+    /** Runs the statement. */
+    public abstract void executeVoid(VirtualFrame frame, Instance instance);
+
+    /** Evaluates an expression and forgets its value. */
+    public static final class Drop extends StatementNode {
+        @Child
+        private ExpressionNode expression;
+
+        /** Forgets the value of the expression. */
+        public Drop(ExpressionNode expression) {
+            this.expression = expression;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame, Instance instance) {
+            expression.executeVoid(frame, instance);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.nodes.call;
+
+import com.oracle.truffle.api.dsl.Cached;
+import com.oracle.truffle.api.dsl.Specialization;
+import com.oracle.truffle.api.nodes.DirectCallNode;
+import com.oracle.truffle.api.nodes.IndirectCallNode;
+import com.oracle.truffle.api.nodes.Node;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Code;
+
+/** Calls a code that is only known at run time, through an inline cache of the codes seen. */
+@SuppressWarnings("truffle-inlining")
+public abstract class CodeCallNode extends Node {
+    /** Calls with complete arguments, see {@link Code}. */
+    public abstract @Nullable Object execute(Code code, @Nullable Object[] arguments);
+
+    @Specialization(guards = "code == cachedCode", limit = "4")
+    static @Nullable Object cached(
+            Code code,
+            @Nullable Object[] arguments,
+            @Cached("code") Code cachedCode,
+            @Cached("create(cachedCode.callTarget())") DirectCallNode callNode) {
+        return callNode.call(arguments);
+    }
+
+    @Specialization(replaces = "cached")
+    static @Nullable Object megamorphic(Code code, @Nullable Object[] arguments, @Cached IndirectCallNode callNode) {
+        return callNode.call(code.callTarget(), arguments);
+    }
+}

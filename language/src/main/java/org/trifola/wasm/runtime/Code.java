@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CallTarget;
+
+/**
+ * What a function runs: a body of a module, or a host's executable behind a fixed type.
+ *
+ * <p>Inline caches compare codes; functions of two instances of a module share theirs. The call target takes the
+ * function's closure ({@link Function#closure}) as first argument, then the parameters: Integer, Long, Float, Double,
+ * references as they are. It returns the same: null for no result, an {@code Object[]} for several.
+ */
+public abstract class Code {
+    /** The call target, made at the first request. */
+    public abstract CallTarget callTarget();
+}

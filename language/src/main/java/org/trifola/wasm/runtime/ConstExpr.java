@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.binary.InstructionReader;
+import org.trifola.wasm.syntax.ControlOpcode;
+import org.trifola.wasm.syntax.Expr;
+import org.trifola.wasm.syntax.NumericOpcode;
+import org.trifola.wasm.syntax.Opcode;
+import org.trifola.wasm.syntax.ReferenceOpcode;
+import org.trifola.wasm.syntax.VariableOpcode;
+
+/**
+ * Evaluates constant expressions, once each, at instantiation.
+ *
+ * <p>Specification: 3.4.13 "Constant Expressions". Values are boxed as {@link Code} says.
+ */
+final class ConstExpr {
+    private final Instance instance;
+    private final InstructionReader reader;
+    private final List<@Nullable Object> stack = new ArrayList<>();
+
+    private ConstExpr(Instance instance, Expr expr) {
+        this.instance = instance;
+        reader = new InstructionReader(instance.module().def().bytes(), expr);
+    }
+
+    /** The value of an expression in an instance whose functions and preceding globals exist. */
+    static @Nullable Object evaluate(Instance instance, Expr expr) {
+        return new ConstExpr(instance, expr).evaluate();
+    }
+
+    private @Nullable Object evaluate() {
+        Opcode opcode = reader.next();
+        while (opcode != ControlOpcode.END) {
+            stack.add(instruction(opcode));
+            opcode = reader.next();
+        }
+        return stack.removeLast();
+    }
+
+    private @Nullable Object instruction(Opcode opcode) {
+        return switch (opcode) {
+            case NumericOpcode numeric -> numeric(numeric);
+            case VariableOpcode.GLOBAL_GET -> instance.global(reader.index()).get();
+            case ReferenceOpcode.REF_NULL -> null;
+            case ReferenceOpcode.REF_FUNC -> instance.function(reader.index());
+            default -> throw notConstant(opcode);
+        };
+    }
+
+    private Object numeric(NumericOpcode opcode) {
+        return switch (opcode) {
+            case I32_CONST -> reader.i32();
+            case I64_CONST -> reader.i64();
+            case F32_CONST -> Float.intBitsToFloat(reader.i32());
+            case F64_CONST -> Double.longBitsToDouble(reader.i64());
+            case I32_ADD, I32_SUB, I32_MUL -> i32(opcode, popI32(), popI32());
+            case I64_ADD, I64_SUB, I64_MUL -> i64(opcode, popI64(), popI64());
+            default -> throw notConstant(opcode);
+        };
+    }
+
+    private static int i32(NumericOpcode opcode, int y, int x) {
+        return switch (opcode) {
+            case I32_ADD -> x + y;
+            case I32_SUB -> x - y;
+            default -> x * y;
+        };
+    }
+
+    private static long i64(NumericOpcode opcode, long y, long x) {
+        return switch (opcode) {
+            case I64_ADD -> x + y;
+            case I64_SUB -> x - y;
+            default -> x * y;
+        };
+    }
+
+    @SuppressWarnings("NullAway")
+    private int popI32() {
+        return (int) stack.removeLast();
+    }
+
+    @SuppressWarnings("NullAway")
+    private long popI64() {
+        return (long) stack.removeLast();
+    }
+
+    private static IllegalStateException notConstant(Opcode opcode) {
+        return new IllegalStateException("the validator lets no " + opcode.mnemonic() + " into constant expressions");
+    }
+}

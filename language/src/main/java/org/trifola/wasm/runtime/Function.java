@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.dsl.Cached;
+import com.oracle.truffle.api.dsl.Specialization;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.FuncType;
+
+/**
+ * A function of an instance or of the host; one object per function instance, wherever it shows up.
+ *
+ * <p>Specification: 4.2.7 "Function Instances". Other languages can execute it.
+ */
+@ExportLibrary(InteropLibrary.class)
+public final class Function implements TruffleObject {
+    private final DefType type;
+    private final Code code;
+    private final Object closure;
+
+    /**
+     * Makes a function.
+     *
+     * @param closure what the code gets as first argument: the {@link Instance} of a WebAssembly function, whatever the
+     *     code of a host function needs
+     */
+    public Function(DefType type, Code code, Object closure) {
+        this.type = type;
+        this.code = code;
+        this.closure = closure;
+    }
+
+    /** The type, canonical. */
+    public DefType type() {
+        return type;
+    }
+
+    /** The type's parameters and results. */
+    public FuncType funcType() {
+        return type.funcType();
+    }
+
+    /** What the function runs. */
+    public Code code() {
+        return code;
+    }
+
+    /** The first argument of the code. */
+    public Object closure() {
+        return closure;
+    }
+
+    /** Calls the function from the slow path, with arguments and results in their boxed form (see {@link Code}). */
+    @TruffleBoundary
+    public @Nullable Object call(@Nullable Object... arguments) {
+        @Nullable Object[] all = new Object[arguments.length + 1];
+        all[0] = closure;
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return code.callTarget().call(all);
+    }
+
+    /** How messages call the function. */
+    @TruffleBoundary
+    public String displayName() {
+        if (code instanceof FunctionCode functionCode) {
+            String name = functionCode.module().functionName(functionCode.index());
+            return name != null ? "function " + name : "function " + functionCode.index();
+        }
+        return "host function";
+    }
+
+    @ExportMessage
+    boolean isExecutable() {
+        return true;
+    }
+
+    @ExportMessage
+    static final class Execute {
+        @Specialization(guards = "function.code() == cachedCode", limit = "3")
+        static Object cached(
+                Function function,
+                Object[] arguments,
+                @Cached("function.code()") Code cachedCode,
+                @Cached("create(function)") FunctionCallNode callNode) {
+            return callNode.execute(function, arguments);
+        }
+
+        @Specialization(replaces = "cached")
+        @TruffleBoundary
+        static Object uncached(Function function, Object[] arguments) {
+            return FunctionCallNode.create(function).execute(function, arguments);
+        }
+    }
+
+    @ExportMessage
+    Object toDisplayString(boolean allowSideEffects) {
+        return displayName();
+    }
+}

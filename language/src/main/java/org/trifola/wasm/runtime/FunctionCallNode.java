@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.nodes.DirectCallNode;
+import com.oracle.truffle.api.nodes.ExplodeLoop;
+import com.oracle.truffle.api.nodes.Node;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.ValType;
+
+/** Calls functions of one code from another language: converts the arguments, calls, converts the results. */
+public final class FunctionCallNode extends Node {
+    private final DefType type;
+
+    @Children
+    private final ToWasmNode[] parameters;
+
+    @Child
+    private DirectCallNode callNode;
+
+    private FunctionCallNode(Function function) {
+        type = function.type();
+        List<ValType> types = function.funcType().params();
+        parameters = new ToWasmNode[types.size()];
+        for (int i = 0; i < parameters.length; i++) {
+            parameters[i] = new ToWasmNode(types.get(i));
+        }
+        callNode = DirectCallNode.create(function.code().callTarget());
+    }
+
+    static FunctionCallNode create(Function function) {
+        return new FunctionCallNode(function);
+    }
+
+    /** Calls a function whose code this node was made for. */
+    @ExplodeLoop
+    Object execute(Function function, Object[] arguments) {
+        if (arguments.length != parameters.length) {
+            throw wrongArity(function, parameters.length, arguments.length);
+        }
+        @Nullable Object[] all = new Object[parameters.length + 1];
+        all[0] = function.closure();
+        for (int i = 0; i < parameters.length; i++) {
+            try {
+                all[i + 1] = parameters[i].execute(arguments[i]);
+            } catch (ToWasmNode.UnfitValue _) {
+                throw wrongArgument(function, i, arguments[i]);
+            }
+        }
+        return HostValues.resultToHost(callNode.call(all));
+    }
+
+    @TruffleBoundary
+    private static ArgumentError wrongArity(Function function, int expected, int given) {
+        return new ArgumentError(function.displayName() + " expects " + expected + " argument(s) but got " + given);
+    }
+
+    @TruffleBoundary
+    private ArgumentError wrongArgument(Function function, int index, Object value) {
+        return new ArgumentError("argument " + (index + 1) + " of " + function.displayName() + " must be of type "
+                + type.funcType().params().get(index) + " but is " + HostValues.describe(value));
+    }
+}

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.FunctionDef;
+
+/** The body of a function of a module; it is translated at the first call and shared by all instances. */
+public final class FunctionCode extends Code {
+    private final WasmModule module;
+    private final FunctionDef def;
+
+    @CompilationFinal
+    private volatile @Nullable CallTarget callTarget;
+
+    FunctionCode(WasmModule module, FunctionDef def) {
+        this.module = module;
+        this.def = def;
+    }
+
+    /** The module that holds the body. */
+    public WasmModule module() {
+        return module;
+    }
+
+    /** The definition: index, type, place of the body. */
+    public FunctionDef def() {
+        return def;
+    }
+
+    /** The function index. */
+    public int index() {
+        return def.index();
+    }
+
+    /** The type. */
+    public DefType type() {
+        return module.context().functionType(def.index());
+    }
+
+    @Override
+    public CallTarget callTarget() {
+        CallTarget result = callTarget;
+        if (result == null) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            result = translate();
+        }
+        return result;
+    }
+
+    private synchronized CallTarget translate() {
+        CallTarget result = callTarget;
+        if (result == null) {
+            result = module.upcalls().translate(this);
+            callTarget = result;
+        }
+        return result;
+    }
+}

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.interop.MemberNames;
+import org.trifola.wasm.syntax.ExternKind;
+import org.trifola.wasm.validation.ModuleContext;
+
+/**
+ * An instance of a module: what its indices stand for.
+ *
+ * <p>Nodes get it as an argument and read its arrays; imports come first in each. Specification: 4.2.5 "Module Instances".
+ */
+@ExportLibrary(InteropLibrary.class)
+public final class Instance implements TruffleObject {
+    private static final MemberNames MEMBERS = new MemberNames("exports");
+
+    private final WasmModule module;
+
+    @CompilationFinal(dimensions = 1)
+    private final @Nullable Function[] functions;
+
+    @CompilationFinal(dimensions = 1)
+    private final Table[] tables;
+
+    @CompilationFinal(dimensions = 1)
+    private final Memory[] memories;
+
+    @CompilationFinal(dimensions = 1)
+    private final Global[] globals;
+
+    @CompilationFinal(dimensions = 1)
+    private final Tag[] tags;
+
+    @CompilationFinal(dimensions = 1)
+    private final ElementSegment[] elements;
+
+    @CompilationFinal(dimensions = 1)
+    private final DataSegment[] data;
+
+    /** Memory 0, one load less away than {@link #memories}; set once, before any code runs. */
+    @CompilationFinal
+    private @Nullable Memory memory0;
+
+    private final Exports exports;
+
+    /** Makes an instance whose arrays {@link Instantiator} completes. */
+    Instance(WasmModule module, Memory[] memories) {
+        this.module = module;
+        ModuleContext context = module.context();
+        functions = new Function[context.functionCount()];
+        tables = new Table[context.tableCount()];
+        this.memories = memories;
+        globals = new Global[context.globalCount()];
+        tags = new Tag[context.tagCount()];
+        elements = new ElementSegment[module.def().elements().size()];
+        data = new DataSegment[module.def().data().size()];
+        exports = new Exports(this);
+    }
+
+    /** The array of memories is complete. */
+    void memoriesAreReady() {
+        memory0 = memories.length > 0 ? memories[0] : null;
+    }
+
+    /** The module. */
+    public WasmModule module() {
+        return module;
+    }
+
+    /** What the module exports. */
+    public Exports exports() {
+        return exports;
+    }
+
+    /** The function with this index; its object is made at the first request. */
+    public Function function(int functionIndex) {
+        Function function = functions[functionIndex];
+        return function != null ? function : makeFunction(functionIndex);
+    }
+
+    /** An imported function. */
+    @SuppressWarnings("NullAway")
+    public Function importedFunction(int functionIndex) {
+        return functions[functionIndex];
+    }
+
+    @TruffleBoundary
+    private synchronized Function makeFunction(int functionIndex) {
+        Function function = functions[functionIndex];
+        if (function == null) {
+            FunctionCode code = module.code(functionIndex);
+            function = new Function(code.type(), code, this);
+            functions[functionIndex] = function;
+        }
+        return function;
+    }
+
+    /** Memory 0; there is one wherever code asks for it. */
+    @SuppressWarnings("NullAway")
+    public Memory memory0() {
+        return memory0;
+    }
+
+    /** The memory with this index. */
+    public Memory memory(int memoryIndex) {
+        return memories[memoryIndex];
+    }
+
+    /** The table with this index. */
+    public Table table(int tableIndex) {
+        return tables[tableIndex];
+    }
+
+    /** The global with this index. */
+    public Global global(int globalIndex) {
+        return globals[globalIndex];
+    }
+
+    /** The tag with this index. */
+    public Tag tag(int tagIndex) {
+        return tags[tagIndex];
+    }
+
+    /** The element segment with this index. */
+    public ElementSegment element(int elementIndex) {
+        return elements[elementIndex];
+    }
+
+    /** The data segment with this index. */
+    public DataSegment data(int dataIndex) {
+        return data[dataIndex];
+    }
+
+    /** The function, table, memory, global or tag with this index. */
+    public TruffleObject extern(ExternKind kind, int index) {
+        return switch (kind) {
+            case FUNC -> function(index);
+            case TABLE -> tables[index];
+            case MEMORY -> memories[index];
+            case GLOBAL -> globals[index];
+            case TAG -> tags[index];
+        };
+    }
+
+    void setFunction(int index, Function function) {
+        functions[index] = function;
+    }
+
+    void setTable(int index, Table table) {
+        tables[index] = table;
+    }
+
+    void setGlobal(int index, Global global) {
+        globals[index] = global;
+    }
+
+    void setTag(int index, Tag tag) {
+        tags[index] = tag;
+    }
+
+    void setElement(int index, ElementSegment segment) {
+        elements[index] = segment;
+    }
+
+    void setData(int index, DataSegment segment) {
+        data[index] = segment;
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(boolean includeInternal) {
+        return MEMBERS;
+    }
+
+    @ExportMessage
+    boolean isMemberReadable(String member) {
+        return MEMBERS.contains(member);
+    }
+
+    @ExportMessage
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!isMemberReadable(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return exports;
+    }
+}

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+/**
+ * The imports of a module do not fit what was given.
+ *
+ * <p>Specification: 4.7.2 "Instantiation".
+ */
+public final class LinkError extends GuestError {
+    private static final long serialVersionUID = 1L;
+
+    private final String failure;
+
+    private LinkError(String failure, String detail) {
+        super(failure + ": " + detail, null);
+        this.failure = failure;
+    }
+
+    /** Nothing was given for an import. */
+    public static LinkError unknownImport(String detail) {
+        return new LinkError("unknown import", detail);
+    }
+
+    /** Something of another kind or type was given for an import. */
+    public static LinkError incompatibleImportType(String detail) {
+        return new LinkError("incompatible import type", detail);
+    }
+
+    @Override
+    public String failureType() {
+        return "unlinkable";
+    }
+
+    @Override
+    public String failure() {
+        return failure;
+    }
+}

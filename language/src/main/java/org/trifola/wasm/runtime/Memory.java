@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.nodes.Node;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.syntax.AddressType;
+import org.trifola.wasm.syntax.Limits;
+import org.trifola.wasm.syntax.MemoryType;
+
+/**
+ * A linear memory: native memory that stays where it is while it grows.
+ *
+ * <p>Nodes check a range with {@link #address} and then use {@link RawMemory}. The check can not be left to the hardware:
+ * a fault inside Java code ends the virtual machine. Specification: 4.2.9 "Memory Instances".
+ */
+public final class Memory implements TruffleObject {
+    /** The most bytes a 64-bit memory may have, far above what any machine grants. */
+    private static final long MAX_BYTES_64 = 1L << 47;
+
+    private final MemoryType type;
+    private final MemoryBlock block;
+    private final long maxPages;
+
+    /** Whether {@link #stableBase} holds for ever, so that compiled code may treat it as a constant. */
+    private final boolean staysPut;
+
+    private final long stableBase;
+    private long movingBase;
+    private long byteSize;
+
+    /** What to call after the memory has grown, see {@link #onGrow}. */
+    @CompilationFinal
+    private @Nullable Runnable growListener;
+
+    private Memory(MemoryType type, MemoryBlock block, long byteSize, long maxPages) {
+        this.type = type;
+        this.block = block;
+        this.byteSize = byteSize;
+        this.maxPages = maxPages;
+        staysPut = block.staysPut();
+        stableBase = block.base();
+        movingBase = stableBase;
+        block.freeWith(this);
+    }
+
+    /**
+     * Makes a memory of the minimum size of its type, all zero.
+     *
+     * @throws Trap when the system has no memory
+     */
+    @TruffleBoundary
+    public static Memory create(MemoryType type) {
+        Limits limits = type.limits();
+        long byteLimit = type.addressType() == AddressType.I32 ? 1L << 32 : MAX_BYTES_64;
+        long pageLimit = byteLimit >>> type.pageSizeLog2();
+        long maxPages = limits.hasMax() && Long.compareUnsigned(limits.max(), pageLimit) < 0 ? limits.max() : pageLimit;
+        if (Long.compareUnsigned(limits.min(), pageLimit) > 0) {
+            throw outOfMemory(type);
+        }
+        long byteSize = limits.min() << type.pageSizeLog2();
+        MemoryBlock block = MemoryBlock.allocate(byteSize, maxPages << type.pageSizeLog2());
+        if (block == null) {
+            throw outOfMemory(type);
+        }
+        return new Memory(type, block, byteSize, Math.min(maxPages, block.limit() >>> type.pageSizeLog2()));
+    }
+
+    private static Trap outOfMemory(MemoryType type) {
+        return Trap.create(TrapKind.OUT_OF_MEMORY, "a memory of type " + type + " does not fit", null);
+    }
+
+    /** The declared type, with the original minimum. */
+    public MemoryType type() {
+        return type;
+    }
+
+    /** The type with the present size as minimum, which is what imports are matched against. */
+    public MemoryType currentType() {
+        Limits limits = type.limits();
+        return new MemoryType(
+                type.addressType(),
+                new Limits(pages(), limits.hasMax(), limits.max()),
+                type.shared(),
+                type.pageSizeLog2());
+    }
+
+    /** The size in bytes. */
+    public long byteSize() {
+        return byteSize;
+    }
+
+    /** The size in pages. */
+    public long pages() {
+        return byteSize >>> type.pageSizeLog2();
+    }
+
+    /** The address of the first byte in the process. */
+    public long base() {
+        return staysPut ? stableBase : movingBase;
+    }
+
+    /**
+     * The place of a range in the process, or a trap when the range is not inside the memory.
+     *
+     * @param index the first byte, not negative and below 2^63 (a 32-bit address plus a static offset)
+     * @param width the number of bytes, at least 1
+     */
+    public long address(long index, int width, Node location) {
+        if (CompilerDirectives.injectBranchProbability(
+                CompilerDirectives.SLOWPATH_PROBABILITY, index > byteSize - width)) {
+            throw outOfBounds(index, width, location);
+        }
+        return base() + index;
+    }
+
+    /** Whether a range of unsigned start and length lies inside the memory. */
+    public boolean contains(long start, long length) {
+        long size = byteSize;
+        return Long.compareUnsigned(start, size) <= 0 && Long.compareUnsigned(length, size - start) <= 0;
+    }
+
+    /** The place of a range of any unsigned start and length, or a trap when the range is not inside the memory. */
+    public long range(long start, long length, @Nullable Node location) {
+        if (!contains(start, length)) {
+            throw outOfBounds(start, length, location);
+        }
+        return base() + start;
+    }
+
+    @TruffleBoundary
+    private Trap outOfBounds(long index, long width, @Nullable Node location) {
+        return Trap.create(
+                TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS,
+                Long.toUnsignedString(width) + " bytes at " + Long.toUnsignedString(index) + ", the memory has "
+                        + byteSize,
+                location);
+    }
+
+    /**
+     * {@code memory.grow}: adds zeroed pages.
+     *
+     * @param delta the number of pages to add, unsigned
+     * @return the previous size in pages, -1 when the memory can not grow so far
+     */
+    @TruffleBoundary
+    public synchronized long grow(long delta) {
+        long oldPages = pages();
+        if (Long.compareUnsigned(delta, maxPages - oldPages) > 0) {
+            return -1;
+        }
+        long newSize = oldPages + delta << type.pageSizeLog2();
+        if (delta != 0) {
+            if (!block.grow(byteSize, newSize)) {
+                return -1;
+            }
+            movingBase = block.base();
+            byteSize = newSize;
+        }
+        Runnable listener = growListener;
+        if (listener != null) {
+            listener.run();
+        }
+        return oldPages;
+    }
+
+    /** Sets what is called after every successful {@link #grow}, also by zero pages. */
+    public void onGrow(Runnable listener) {
+        growListener = listener;
+    }
+
+    /** {@code memory.fill}: sets a range. */
+    @TruffleBoundary
+    public void fill(long start, byte value, long length, Node location) {
+        RawMemory.fill(range(start, length, location), length, value);
+    }
+
+    /** {@code memory.copy}: copies a range of another or this memory. */
+    @TruffleBoundary
+    public void copy(long start, Memory source, long sourceStart, long length, Node location) {
+        long from = source.range(sourceStart, length, location);
+        RawMemory.copy(from, range(start, length, location), length);
+    }
+
+    /** {@code memory.init}: copies a range of a data segment. */
+    @TruffleBoundary
+    public void init(long start, DataSegment segment, long sourceStart, long length, @Nullable Node location) {
+        if (Long.compareUnsigned(sourceStart, segment.length()) > 0
+                || Long.compareUnsigned(length, segment.length() - sourceStart) > 0) {
+            throw Trap.create(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS, "the data segment ends before", location);
+        }
+        long to = range(start, length, location);
+        RawMemory.copyFromArray(segment.bytes(), segment.start() + (int) sourceStart, to, length);
+    }
+
+    /** Frees the native memory; the memory has size 0 from now on. For the end of its context, when no code runs. */
+    public void free() {
+        byteSize = 0;
+        block.free();
+    }
+}

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleStackTrace;
+import com.oracle.truffle.api.TruffleStackTraceElement;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.nodes.RootNode;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A frame of a WebAssembly backtrace.
+ *
+ * @param moduleName the name of the module, or of its source
+ * @param functionIndex the function index, imports counted
+ * @param functionName the name of the function, null without one
+ * @param offset the position of the instruction in the module's bytes, -1 when it is not known
+ */
+public record StackFrame(
+        String moduleName, int functionIndex, @Nullable String functionName, int offset) {
+    /** A root node that runs a function of a module. */
+    public interface OfRoot {
+        /** The function. */
+        FunctionCode code();
+    }
+
+    /** A node that knows its instruction. */
+    public interface OfNode {
+        /** The position of the instruction in the module's bytes. */
+        int offset();
+    }
+
+    /** The WebAssembly frames of an exception, innermost first; frames of hosts and other languages are left out. */
+    @TruffleBoundary
+    public static List<StackFrame> of(Throwable exception) {
+        List<StackFrame> frames = new ArrayList<>();
+        List<TruffleStackTraceElement> elements = TruffleStackTrace.getStackTrace(exception);
+        if (elements != null) {
+            for (TruffleStackTraceElement element : elements) {
+                RootNode root = element.getTarget().getRootNode();
+                if (root instanceof OfRoot wasmRoot) {
+                    frames.add(of(wasmRoot.code(), element.getLocation()));
+                }
+            }
+        }
+        return frames;
+    }
+
+    private static StackFrame of(FunctionCode code, @Nullable Node location) {
+        Node node = location;
+        while (node != null && !(node instanceof OfNode)) {
+            node = node.getParent();
+        }
+        int offset = node instanceof OfNode known ? known.offset() : -1;
+        WasmModule module = code.module();
+        return new StackFrame(module.name(), code.index(), module.functionName(code.index()), offset);
+    }
+
+    /** The frame as a line of a backtrace, such as {@code 0x26 - module!function}. */
+    @Override
+    public String toString() {
+        String position = offset < 0 ? "<unknown>" : "0x" + Integer.toHexString(offset);
+        String function = functionName != null ? functionName : "<wasm function " + functionIndex + ">";
+        return position + " - " + moduleName + "!" + function;
+    }
+}

@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.nodes.Node;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.syntax.Limits;
+import org.trifola.wasm.syntax.TableType;
+
+/**
+ * A table of references.
+ *
+ * <p>Specification: 4.2.8 "Table Instances". A null reference is Java's {@code null}.
+ */
+public final class Table implements TruffleObject {
+    /** The most elements a table may have, the limit of the JavaScript API. */
+    public static final int MAX_SIZE = 10_000_000;
+
+    private final TableType type;
+    private final int maxSize;
+    private @Nullable Object[] elements;
+    private int size;
+
+    /**
+     * Makes a table of the minimum size of its type.
+     *
+     * @param init the initial value of all elements
+     * @throws Trap when the table is larger than {@link #MAX_SIZE}
+     */
+    public Table(TableType type, @Nullable Object init) {
+        this.type = type;
+        Limits limits = type.limits();
+        if (Long.compareUnsigned(limits.min(), MAX_SIZE) > 0) {
+            throw Trap.create(TrapKind.OUT_OF_MEMORY, "a table of type " + type + " does not fit", null);
+        }
+        maxSize = limits.hasMax() && Long.compareUnsigned(limits.max(), MAX_SIZE) < 0 ? (int) limits.max() : MAX_SIZE;
+        size = (int) limits.min();
+        elements = new Object[size];
+        Arrays.fill(elements, init);
+    }
+
+    /** The declared type, with the original minimum. */
+    public TableType type() {
+        return type;
+    }
+
+    /** The type with the present size as minimum, which is what imports are matched against. */
+    public TableType currentType() {
+        Limits limits = type.limits();
+        return new TableType(type.addressType(), new Limits(size, limits.hasMax(), limits.max()), type.elementType());
+    }
+
+    /** {@code table.size}. */
+    public int size() {
+        return size;
+    }
+
+    /** Whether there is an element with this unsigned index. */
+    public boolean contains(long index) {
+        return index >= 0 && index < size;
+    }
+
+    /** An element; the index must be inside the table. */
+    public @Nullable Object get(int index) {
+        return elements[index];
+    }
+
+    /** Sets an element; the index must be inside the table. */
+    public void set(int index, @Nullable Object value) {
+        elements[index] = value;
+    }
+
+    /** {@code table.get}. */
+    public @Nullable Object get(long index, Node location) {
+        if (!contains(index)) {
+            throw outOfBounds(index, 1, location);
+        }
+        return elements[(int) index];
+    }
+
+    /** {@code table.set}. */
+    public void set(long index, @Nullable Object value, Node location) {
+        if (!contains(index)) {
+            throw outOfBounds(index, 1, location);
+        }
+        elements[(int) index] = value;
+    }
+
+    /**
+     * {@code table.grow}.
+     *
+     * @param delta the number of elements to add, unsigned
+     * @return the previous size, -1 when the table can not grow so far
+     */
+    @TruffleBoundary
+    public synchronized int grow(long delta, @Nullable Object init) {
+        int oldSize = size;
+        if (Long.compareUnsigned(delta, maxSize - oldSize) > 0) {
+            return -1;
+        }
+        int newSize = oldSize + (int) delta;
+        if (newSize > elements.length) {
+            int capacity = Math.max(newSize, Math.min(maxSize, elements.length + (elements.length >> 1)));
+            @Nullable Object[] grown = Arrays.copyOf(elements, capacity);
+            Arrays.fill(grown, oldSize, newSize, init);
+            elements = grown;
+        } else {
+            Arrays.fill(elements, oldSize, newSize, init);
+        }
+        size = newSize;
+        return oldSize;
+    }
+
+    /** {@code table.fill}. */
+    @TruffleBoundary
+    public void fill(long start, @Nullable Object value, long length, Node location) {
+        checkRange(start, length, location);
+        Arrays.fill(elements, (int) start, (int) (start + length), value);
+    }
+
+    /** {@code table.copy}. */
+    @TruffleBoundary
+    public void copy(long start, Table source, long sourceStart, long length, Node location) {
+        source.checkRange(sourceStart, length, location);
+        checkRange(start, length, location);
+        System.arraycopy(source.elements, (int) sourceStart, elements, (int) start, (int) length);
+    }
+
+    /** {@code table.init}. */
+    @TruffleBoundary
+    public void init(long start, ElementSegment segment, long sourceStart, long length, @Nullable Node location) {
+        @Nullable Object[] source = segment.elements();
+        if (!isRange(sourceStart, length, source.length)) {
+            throw Trap.create(TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS, "the element segment ends before", location);
+        }
+        checkRange(start, length, location);
+        System.arraycopy(source, (int) sourceStart, elements, (int) start, (int) length);
+    }
+
+    private void checkRange(long start, long length, @Nullable Node location) {
+        if (!isRange(start, length, size)) {
+            throw outOfBounds(start, length, location);
+        }
+    }
+
+    private static boolean isRange(long start, long length, int size) {
+        return Long.compareUnsigned(start, size) <= 0 && Long.compareUnsigned(length, size - start) <= 0;
+    }
+
+    @TruffleBoundary
+    private Trap outOfBounds(long index, long length, @Nullable Node location) {
+        String what = length == 1 ? "element " : Long.toUnsignedString(length) + " elements at ";
+        return Trap.create(
+                TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS,
+                what + Long.toUnsignedString(index) + ", the table has " + size,
+                location);
+    }
+}

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CallTarget;
+import org.trifola.wasm.syntax.DefType;
+
+/** What the runtime structure asks of the layers above it: executable code, and the context at hand. */
+public interface Upcalls {
+    /** Makes a validated body executable. */
+    CallTarget translate(FunctionCode code);
+
+    /** The code that calls executables of the host, whose closure is the executable itself. */
+    Code hostCode(DefType type);
+
+    /**
+     * Makes an instance in the current context.
+     *
+     * @param arguments what the host gave to {@code newInstance}
+     */
+    Instance instantiate(WasmModule module, Object[] arguments);
+}
