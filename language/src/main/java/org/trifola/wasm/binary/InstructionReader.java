@@ -24,7 +24,7 @@ import org.trifola.wasm.syntax.ValType;
 public final class InstructionReader {
     private static final int MAX_LOCALS = 50_000;
     private static final int MAX_BR_TABLE_LABELS = 7_654_321;
-    private static final int HAS_MEMORY_INDEX = 0x40;
+    static final int HAS_MEMORY_INDEX = 0x40;
 
     private final ByteReader in;
     private int offset;

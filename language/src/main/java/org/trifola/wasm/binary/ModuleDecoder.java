@@ -258,9 +258,9 @@ public final class ModuleDecoder {
     }
 
     // The flags of an element segment (spec 5.5.12).
-    private static final int NOT_ACTIVE = 1;
-    private static final int EXPLICIT = 2;
-    private static final int EXPRESSIONS = 4;
+    static final int NOT_ACTIVE = 1;
+    static final int EXPLICIT = 2;
+    static final int EXPRESSIONS = 4;
 
     private ElementDef elementDef() {
         int flagsStart = in.position();

@@ -7,7 +7,7 @@ package org.trifola.wasm.binary;
  * <p>Specification: 5.5.2 "Sections". The ids do not follow the order in which sections must appear, see
  * {@link #place}.
  */
-enum SectionId {
+public enum SectionId {
     CUSTOM(0),
     TYPE(1),
     IMPORT(2),
@@ -30,7 +30,7 @@ enum SectionId {
     }
 
     /** The position in the required order, from 1; 0 for custom sections, which may stand anywhere. */
-    int place() {
+    public int place() {
         return place;
     }
 

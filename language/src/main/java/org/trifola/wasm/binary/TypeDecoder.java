@@ -38,15 +38,15 @@ public final class TypeDecoder {
     private static final int MAX_GROUP = 1_000_000;
     private static final int MAX_SUPERTYPES = 1;
 
-    private static final int REF = 0x64;
-    private static final int REF_NULL = 0x63;
-    private static final int FUNC = 0x60;
-    private static final int STRUCT = 0x5F;
-    private static final int ARRAY = 0x5E;
-    private static final int SUB = 0x50;
-    private static final int SUB_FINAL = 0x4F;
-    private static final int REC = 0x4E;
-    private static final int EMPTY_BLOCK = 0x40;
+    static final int REF = 0x64;
+    static final int REF_NULL = 0x63;
+    static final int FUNC = 0x60;
+    static final int STRUCT = 0x5F;
+    static final int ARRAY = 0x5E;
+    static final int SUB = 0x50;
+    static final int SUB_FINAL = 0x4F;
+    static final int REC = 0x4E;
+    static final int EMPTY_BLOCK = 0x40;
 
     private static final AbsHeapType[] ABSTRACT_HEAP_TYPES = new AbsHeapType[128];
     private static final RefType[] SHORT_REF_TYPES = new RefType[128];
@@ -249,10 +249,10 @@ public final class TypeDecoder {
         return new MemoryType(addressType(flags), limits, (flags & SHARED) != 0, pageSizeLog2);
     }
 
-    private static final int HAS_MAX = 1;
-    private static final int SHARED = 2;
-    private static final int ADDRESS_64 = 4;
-    private static final int PAGE_SIZE = 8;
+    static final int HAS_MAX = 1;
+    static final int SHARED = 2;
+    static final int ADDRESS_64 = 4;
+    static final int PAGE_SIZE = 8;
 
     private static int limitsFlags(ByteReader in, int allowed) {
         int start = in.position();
