@@ -9,10 +9,7 @@ package org.trifola.wasm.syntax;
 public record FieldType(StorageType storage, boolean mutable) {
     /** The type of the field's content on the operand stack: {@code i32} for a packed field. */
     public ValType unpacked() {
-        return switch (storage) {
-            case PackedType _ -> NumType.I32;
-            case ValType type -> type;
-        };
+        return storage instanceof ValType type ? type : NumType.I32;
     }
 
     /** Whether the content takes less than 32 bits. */

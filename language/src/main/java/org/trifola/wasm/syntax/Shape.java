@@ -43,16 +43,19 @@ public record Shape(
     }
 
     /** {@code t.const}: pushes its immediate. */
-    public static Shape constant(ValType type) {
+    public static Shape constant(NumType type) {
         Immediates immediates = switch (type) {
-            case NumType.I32 -> Immediates.I32;
-            case NumType.I64 -> Immediates.I64;
-            case NumType.F32 -> Immediates.F32;
-            case NumType.F64 -> Immediates.F64;
-            case VecType.V128 -> Immediates.V128;
-            case RefType _ -> throw new IllegalArgumentException("no constants of type " + type);
+            case I32 -> Immediates.I32;
+            case I64 -> Immediates.I64;
+            case F32 -> Immediates.F32;
+            case F64 -> Immediates.F64;
         };
         return fixed(immediates, List.of(), List.of(type)).inConstants();
+    }
+
+    /** {@code v128.const}: pushes its immediate. */
+    public static Shape vconst() {
+        return fixed(Immediates.V128, List.of(), List.of(VecType.V128)).inConstants();
     }
 
     /** {@code [t] -> [t]}. */

@@ -8,7 +8,6 @@ import static org.trifola.wasm.syntax.NumType.F64;
 import static org.trifola.wasm.syntax.NumType.I32;
 import static org.trifola.wasm.syntax.NumType.I64;
 import static org.trifola.wasm.syntax.Shape.binop;
-import static org.trifola.wasm.syntax.Shape.constant;
 import static org.trifola.wasm.syntax.Shape.extractLane;
 import static org.trifola.wasm.syntax.Shape.load;
 import static org.trifola.wasm.syntax.Shape.loadLane;
@@ -19,6 +18,7 @@ import static org.trifola.wasm.syntax.Shape.store;
 import static org.trifola.wasm.syntax.Shape.storeLane;
 import static org.trifola.wasm.syntax.Shape.ternop;
 import static org.trifola.wasm.syntax.Shape.unop;
+import static org.trifola.wasm.syntax.Shape.vconst;
 import static org.trifola.wasm.syntax.Shape.vshift;
 import static org.trifola.wasm.syntax.Shape.vtestop;
 import static org.trifola.wasm.syntax.VecType.V128;
@@ -42,7 +42,7 @@ public enum VectorOpcode implements Opcode {
     V128_LOAD32_SPLAT                   (0xFD_0009, "v128.load32_splat",                    load(V128, 4),        SIMD),
     V128_LOAD64_SPLAT                   (0xFD_000A, "v128.load64_splat",                    load(V128, 8),        SIMD),
     V128_STORE                          (0xFD_000B, "v128.store",                           store(V128, 16),      SIMD),
-    V128_CONST                          (0xFD_000C, "v128.const",                           constant(V128),       SIMD),
+    V128_CONST                          (0xFD_000C, "v128.const",                           vconst(),             SIMD),
     I8X16_SHUFFLE                       (0xFD_000D, "i8x16.shuffle",                        shuffle(),            SIMD),
     I8X16_SWIZZLE                       (0xFD_000E, "i8x16.swizzle",                        binop(V128),          SIMD),
     I8X16_SPLAT                         (0xFD_000F, "i8x16.splat",                          splat(I32),           SIMD),
