@@ -14,7 +14,6 @@ import org.trifola.wasm.syntax.ExternType;
 import org.trifola.wasm.syntax.FuncExternType;
 import org.trifola.wasm.syntax.FunctionDef;
 import org.trifola.wasm.syntax.GlobalDef;
-import org.trifola.wasm.syntax.GlobalType;
 import org.trifola.wasm.syntax.Import;
 import org.trifola.wasm.syntax.MemoryType;
 import org.trifola.wasm.syntax.ModuleDef;
@@ -38,12 +37,13 @@ public final class ModuleDecoder {
     private static final int MAX_DEFINITIONS = 1_000_000;
     private static final int MAX_TABLES_OR_MEMORIES = 100_000;
     private static final int MAX_ELEMENTS = 10_000_000;
+    private static final int MAX_BODY_SIZE = 7_654_321;
 
     private final ByteReader in;
     private final List<RecType> recTypes = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
     private final List<Integer> functionTypeIndices = new ArrayList<>();
-    private final List<FunctionDef> functions = new ArrayList<>();
+    private final List<Expr> bodies = new ArrayList<>();
     private final List<TableDef> tables = new ArrayList<>();
     private final List<MemoryType> memories = new ArrayList<>();
     private final List<TagType> tags = new ArrayList<>();
@@ -81,7 +81,7 @@ public final class ModuleDecoder {
                 in.bytes(),
                 recTypes,
                 imports,
-                functions,
+                functions(),
                 tables,
                 memories,
                 tags,
@@ -104,11 +104,11 @@ public final class ModuleDecoder {
     }
 
     private void checkCounts() {
-        if (functions.size() != functionTypeIndices.size()) {
+        if (bodies.size() != functionTypeIndices.size()) {
             throw new MalformedException(
                     in.position(),
                     "function and code section have inconsistent lengths (" + functionTypeIndices.size() + " and "
-                            + functions.size() + ")");
+                            + bodies.size() + ")");
         }
         if (dataCount >= 0 && dataCount != data.size()) {
             throw new MalformedException(
@@ -116,6 +116,14 @@ public final class ModuleDecoder {
                     "data count and data section have inconsistent lengths (" + dataCount + " and " + data.size()
                             + ")");
         }
+    }
+
+    private List<FunctionDef> functions() {
+        List<FunctionDef> functions = new ArrayList<>(bodies.size());
+        for (int i = 0; i < bodies.size(); i++) {
+            functions.add(new FunctionDef(importedFunctions + i, functionTypeIndices.get(i), bodies.get(i)));
+        }
+        return functions;
     }
 
     /** Reads a section; returns its place in the required order, 0 for a custom section. */
@@ -152,26 +160,82 @@ public final class ModuleDecoder {
     private void content(SectionId section, int lastPlace) {
         switch (section) {
             case CUSTOM -> customSection(lastPlace);
-            case TYPE -> repeat(MAX_DEFINITIONS, "types", () -> recTypes.add(TypeDecoder.recType(in)));
-            case IMPORT -> repeat(MAX_DEFINITIONS, "imports", this::importDef);
-            case FUNCTION -> repeat(MAX_DEFINITIONS, "functions", () -> functionTypeIndices.add(in.u32()));
-            case TABLE -> repeat(MAX_TABLES_OR_MEMORIES, "tables", () -> tables.add(tableDef()));
-            case MEMORY -> repeat(MAX_TABLES_OR_MEMORIES, "memories", () -> memories.add(TypeDecoder.memoryType(in)));
-            case GLOBAL -> repeat(MAX_DEFINITIONS, "globals", this::globalDef);
-            case EXPORT -> repeat(MAX_DEFINITIONS, "exports", this::export);
+            case TYPE -> types();
+            case IMPORT -> imports();
+            case FUNCTION -> functionTypes();
+            case TABLE -> tables();
+            case MEMORY -> memories();
+            case GLOBAL -> globals();
+            case EXPORT -> exports();
             case START -> start = startFunction();
-            case ELEMENT -> repeat(MAX_ELEMENTS, "element segments", () -> elements.add(elementDef()));
+            case ELEMENT -> elements();
             case CODE -> code();
-            case DATA -> repeat(MAX_DEFINITIONS, "data segments", () -> data.add(dataDef()));
+            case DATA -> data();
             case DATA_COUNT -> dataCount = dataCount();
-            case TAG -> repeat(MAX_DEFINITIONS, "tags", () -> tags.add(TypeDecoder.tagType(in)));
+            case TAG -> tags();
         }
     }
 
-    private void repeat(int limit, String what, Runnable element) {
-        int length = in.length(limit, what);
-        for (int i = 0; i < length; i++) {
-            element.run();
+    // FAST: loops rather than one method that takes a lambda, because every start of a program would link twelve
+    // lambdas.
+
+    private void types() {
+        for (int left = in.length(MAX_DEFINITIONS, "types"); left > 0; left--) {
+            recTypes.add(TypeDecoder.recType(in));
+        }
+    }
+
+    private void imports() {
+        for (int left = in.length(MAX_DEFINITIONS, "imports"); left > 0; left--) {
+            imports.add(importDef());
+        }
+    }
+
+    private void functionTypes() {
+        for (int left = in.length(MAX_DEFINITIONS, "functions"); left > 0; left--) {
+            functionTypeIndices.add(in.u32());
+        }
+    }
+
+    private void tables() {
+        for (int left = in.length(MAX_TABLES_OR_MEMORIES, "tables"); left > 0; left--) {
+            tables.add(tableDef());
+        }
+    }
+
+    private void memories() {
+        for (int left = in.length(MAX_TABLES_OR_MEMORIES, "memories"); left > 0; left--) {
+            memories.add(TypeDecoder.memoryType(in));
+        }
+    }
+
+    private void tags() {
+        for (int left = in.length(MAX_DEFINITIONS, "tags"); left > 0; left--) {
+            tags.add(TypeDecoder.tagType(in));
+        }
+    }
+
+    private void globals() {
+        for (int left = in.length(MAX_DEFINITIONS, "globals"); left > 0; left--) {
+            globals.add(new GlobalDef(TypeDecoder.globalType(in), expr()));
+        }
+    }
+
+    private void exports() {
+        for (int left = in.length(MAX_DEFINITIONS, "exports"); left > 0; left--) {
+            exports.add(new Export(in.name(), externKind("export"), in.u32()));
+        }
+    }
+
+    private void elements() {
+        for (int left = in.length(MAX_ELEMENTS, "element segments"); left > 0; left--) {
+            elements.add(elementDef());
+        }
+    }
+
+    private void data() {
+        for (int left = in.length(MAX_DEFINITIONS, "data segments"); left > 0; left--) {
+            data.add(dataDef());
         }
     }
 
@@ -181,14 +245,14 @@ public final class ModuleDecoder {
         customSections.add(new CustomSection(name, in.skip(length), length, lastPlace));
     }
 
-    private void importDef() {
+    private Import importDef() {
         String module = in.name();
         String name = in.name();
         ExternType type = externType();
         if (type.kind() == ExternKind.FUNC) {
             importedFunctions++;
         }
-        imports.add(new Import(module, name, type));
+        return new Import(module, name, type);
     }
 
     private ExternType externType() {
@@ -223,17 +287,6 @@ public final class ModuleDecoder {
         }
         TableType type = TypeDecoder.tableType(in);
         return new TableDef(type, expr());
-    }
-
-    private void globalDef() {
-        GlobalType type = TypeDecoder.globalType(in);
-        globals.add(new GlobalDef(type, expr()));
-    }
-
-    private void export() {
-        String name = in.name();
-        ExternKind kind = externKind("export");
-        exports.add(new Export(name, kind, in.u32()));
     }
 
     /** A start function; an index above 2^31 is as unknown as the largest one below. */
@@ -327,19 +380,15 @@ public final class ModuleDecoder {
     }
 
     private void code() {
-        int lengthStart = in.position();
-        int length = in.length(MAX_DEFINITIONS, "function bodies");
-        if (length != functionTypeIndices.size()) {
-            throw new MalformedException(
-                    lengthStart,
-                    "function and code section have inconsistent lengths (" + functionTypeIndices.size() + " and "
-                            + length + ")");
-        }
-        for (int i = 0; i < length; i++) {
+        for (int left = in.length(MAX_DEFINITIONS, "function bodies"); left > 0; left--) {
+            int sizeStart = in.position();
             int size = in.u32();
             int bodyStart = in.skip(size);
-            functions.add(new FunctionDef(
-                    importedFunctions + i, functionTypeIndices.get(i), new Expr(bodyStart, bodyStart + size)));
+            if (size > MAX_BODY_SIZE) {
+                throw new MalformedException(
+                        sizeStart, "function body too large (" + size + " bytes, the limit is " + MAX_BODY_SIZE + ")");
+            }
+            bodies.add(new Expr(bodyStart, bodyStart + size));
         }
     }
 }

@@ -54,7 +54,7 @@ public final class TypeDecoder {
     static {
         for (AbsHeapType type : AbsHeapType.values()) {
             ABSTRACT_HEAP_TYPES[type.code()] = type;
-            SHORT_REF_TYPES[type.code()] = new RefType(true, type);
+            SHORT_REF_TYPES[type.code()] = RefType.of(true, type);
         }
     }
 
@@ -69,9 +69,9 @@ public final class TypeDecoder {
             return type;
         }
         if (code == REF || code == REF_NULL) {
-            return new RefType(code == REF_NULL, heapType(in));
+            return RefType.of(code == REF_NULL, heapType(in));
         }
-        throw new MalformedException(start, "malformed value type (0x" + Integer.toHexString(code) + ")");
+        throw malformed(start, code, "value type");
     }
 
     /** A reference type. */
@@ -79,11 +79,11 @@ public final class TypeDecoder {
         int start = in.position();
         int code = in.u8();
         if (code == REF || code == REF_NULL) {
-            return new RefType(code == REF_NULL, heapType(in));
+            return RefType.of(code == REF_NULL, heapType(in));
         }
         RefType type = code < 128 ? SHORT_REF_TYPES[code] : null;
         if (type == null) {
-            throw new MalformedException(start, "malformed reference type (0x" + Integer.toHexString(code) + ")");
+            throw malformed(start, code, "reference type");
         }
         return type;
     }
@@ -159,9 +159,14 @@ public final class TypeDecoder {
             case FUNC -> new FuncType(resultType(in), resultType(in));
             case STRUCT -> structType(in);
             case ARRAY -> new ArrayType(fieldType(in));
-            default ->
-                throw new MalformedException(start, "malformed definition type (0x" + Integer.toHexString(code) + ")");
+            default -> throw malformed(start, code, "definition type");
         };
+    }
+
+    /** The codes of types are signed integers of seven bits, so a set eighth bit announces another byte. */
+    private static MalformedException malformed(int start, int code, String what) {
+        String problem = code < 0x80 ? "malformed " + what : "integer representation too long";
+        return new MalformedException(start, problem + " (0x" + Integer.toHexString(code) + ")");
     }
 
     /** A vector of value types. */
@@ -198,7 +203,7 @@ public final class TypeDecoder {
             return code == 0x78 ? PackedType.I8 : PackedType.I16;
         }
         if (code >= 0 && code != REF && code != REF_NULL && shortValType(code) == null) {
-            throw new MalformedException(in.position(), "malformed storage type (0x" + Integer.toHexString(code) + ")");
+            throw malformed(in.position(), code, "storage type");
         }
         return valType(in);
     }
