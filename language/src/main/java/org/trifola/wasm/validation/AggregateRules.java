@@ -22,9 +22,9 @@ final class AggregateRules {
     /** The limit of the JavaScript API. */
     private static final int MAX_FIXED_OPERANDS = 10_000;
 
-    private static final RefType ANY = new RefType(false, AbsHeapType.ANY);
-    private static final RefType EXTERN = new RefType(false, AbsHeapType.EXTERN);
-    private static final RefType I31 = new RefType(false, AbsHeapType.I31);
+    private static final RefType ANY = RefType.of(false, AbsHeapType.ANY);
+    private static final RefType EXTERN = RefType.of(false, AbsHeapType.EXTERN);
+    private static final RefType I31 = RefType.of(false, AbsHeapType.I31);
 
     private final Body body;
     private final OperandTypes operands;
@@ -86,7 +86,7 @@ final class AggregateRules {
     /** Pops a reference of the hierarchy that the target of the cast belongs to. */
     private void popCastOperand(RefType target) {
         HeapType top = Matching.top(target.heapType());
-        operands.pop(new RefType(true, top));
+        operands.pop(RefType.of(true, top));
     }
 
     void validate(AggregateOpcode opcode) {

@@ -116,7 +116,7 @@ final class Body {
             type(index.index());
             return close(context.reference(nullable, index.index()));
         }
-        return close(new RefType(nullable, heapType));
+        return close(RefType.of(nullable, heapType));
     }
 
     DefType type(int typeIndex) {

@@ -21,7 +21,7 @@ import org.trifola.wasm.syntax.ValType;
  * exception-handling proposal. Each method names the anchor of its rule.
  */
 final class ControlRules {
-    private static final RefType EXN = new RefType(false, AbsHeapType.EXN);
+    private static final RefType EXN = RefType.of(false, AbsHeapType.EXN);
 
     private final Body body;
     private final OperandTypes operands;

@@ -43,7 +43,7 @@ public final class ModuleContext {
             NUMBER_BLOCKS[type.ordinal()] = resultBlock(type);
         }
         for (AbsHeapType type : AbsHeapType.values()) {
-            NULLABLE_BLOCKS[type.ordinal()] = resultBlock(new RefType(true, type));
+            NULLABLE_BLOCKS[type.ordinal()] = resultBlock(RefType.of(true, type));
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.DataDef;
 import org.trifola.wasm.syntax.DefType;
@@ -13,6 +14,7 @@ import org.trifola.wasm.syntax.ElementDef;
 import org.trifola.wasm.syntax.Export;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.ExternKind;
+import org.trifola.wasm.syntax.ExternType;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.FuncExternType;
 import org.trifola.wasm.syntax.FuncType;
@@ -128,12 +130,13 @@ public final class ModuleValidator {
     }
 
     private void add(Import definition) {
-        switch (definition.type()) {
-            case FuncExternType type -> addFunction(((TypeIndex) type.type()).index());
-            case TableType type -> addTable(type);
-            case MemoryType type -> addMemory(type);
-            case GlobalType type -> addGlobal(type);
-            case TagType type -> addTag(type);
+        ExternType type = definition.type();
+        switch (type.kind()) {
+            case FUNC -> addFunction(((TypeIndex) ((FuncExternType) type).type()).index());
+            case TABLE -> addTable((TableType) type);
+            case MEMORY -> addMemory((MemoryType) type);
+            case GLOBAL -> addGlobal((GlobalType) type);
+            case TAG -> addTag((TagType) type);
         }
     }
 
@@ -225,8 +228,9 @@ public final class ModuleValidator {
         }
         requireOrder(type.limits());
         // Tables of functions are older than reference types.
-        RefType elementType = type.elementType().equals(RefType.FUNCREF) ? RefType.FUNCREF : close(type.elementType());
-        tables.add(new TableType(type.addressType(), type.limits(), elementType));
+        RefType elementType = type.elementType();
+        boolean core = elementType.nullable() && elementType.heapType() == AbsHeapType.FUNC;
+        tables.add(new TableType(type.addressType(), type.limits(), core ? elementType : close(elementType)));
     }
 
     private void requireAddressType(AddressType type) {
@@ -292,12 +296,20 @@ public final class ModuleValidator {
 
     private ModuleContext.IndexSpaces indexSpaces() {
         return new ModuleContext.IndexSpaces(
-                functionTypeIndices.stream().mapToInt(Integer::intValue).toArray(),
+                toArray(functionTypeIndices),
                 tables.toArray(new TableType[0]),
                 memories.toArray(new MemoryType[0]),
                 globals.toArray(new GlobalType[0]),
                 tags.toArray(new TagType[0]),
                 importedCounts);
+    }
+
+    private static int[] toArray(List<Integer> list) {
+        int[] array = new int[list.size()];
+        for (int i = 0; i < array.length; i++) {
+            array[i] = list.get(i);
+        }
+        return array;
     }
 
     private RefType[] elementTypes() {

@@ -132,14 +132,18 @@ public final class TypeCanon {
         }
 
         List<Object> of(RecType recType) {
-            recType.subTypes().forEach(this::add);
+            for (SubType type : recType.subTypes()) {
+                add(type);
+            }
             return parts;
         }
 
         private void add(SubType type) {
             parts.add(type.isFinal());
             parts.add(type.supertypes().size());
-            type.supertypes().forEach(this::add);
+            for (HeapType supertype : type.supertypes()) {
+                add(supertype);
+            }
             add(type.compType());
         }
 
@@ -150,7 +154,9 @@ public final class TypeCanon {
             } else if (type instanceof StructType structType) {
                 parts.add("struct");
                 parts.add(structType.fields().size());
-                structType.fields().forEach(this::add);
+                for (FieldType field : structType.fields()) {
+                    add(field);
+                }
             } else {
                 parts.add("array");
                 add(((ArrayType) type).element());
@@ -160,7 +166,9 @@ public final class TypeCanon {
         private void addTypes(String what, List<ValType> types) {
             parts.add(what);
             parts.add(types.size());
-            types.forEach(this::add);
+            for (ValType type : types) {
+                add(type);
+            }
         }
 
         private void add(FieldType field) {
@@ -196,24 +204,31 @@ public final class TypeCanon {
         }
 
         SubType close(SubType type) {
-            List<HeapType> supertypes =
-                    type.supertypes().stream().map(this::close).toList();
+            DefType supertype = supertype(type);
+            List<HeapType> supertypes = supertype == null ? List.of() : List.of(supertype);
             return new SubType(type.isFinal(), supertypes, close(type.compType()));
         }
 
         private CompType close(CompType type) {
             if (type instanceof FuncType funcType) {
-                return new FuncType(close(funcType.params()), close(funcType.results()));
+                return new FuncType(closeAll(funcType.params()), closeAll(funcType.results()));
             }
             if (type instanceof StructType structType) {
-                return new StructType(
-                        structType.fields().stream().map(this::close).toList());
+                List<FieldType> fields = new ArrayList<>(structType.fields().size());
+                for (FieldType field : structType.fields()) {
+                    fields.add(close(field));
+                }
+                return new StructType(fields);
             }
             return new ArrayType(close(((ArrayType) type).element()));
         }
 
-        private List<ValType> close(List<ValType> types) {
-            return types.stream().map(this::close).toList();
+        private List<ValType> closeAll(List<ValType> types) {
+            List<ValType> closed = new ArrayList<>(types.size());
+            for (ValType type : types) {
+                closed.add(close(type));
+            }
+            return closed;
         }
 
         private FieldType close(FieldType field) {

@@ -16,6 +16,7 @@ import org.trifola.wasm.syntax.StorageType;
 import org.trifola.wasm.syntax.StructType;
 import org.trifola.wasm.syntax.SubType;
 import org.trifola.wasm.syntax.TypeIndex;
+import org.trifola.wasm.syntax.ValType;
 
 /**
  * Validates and closes the types that a module defines.
@@ -36,7 +37,9 @@ final class TypeSection {
 
     private TypeSection(List<RecType> recTypes, FeatureGate gate) {
         this.gate = gate;
-        recTypes.forEach(recType -> subTypes.addAll(recType.subTypes()));
+        for (RecType recType : recTypes) {
+            subTypes.addAll(recType.subTypes());
+        }
         types = new DefType[subTypes.size()];
         depths = new int[subTypes.size()];
     }
@@ -44,7 +47,9 @@ final class TypeSection {
     /** The closed types by type index. */
     static DefType[] close(List<RecType> recTypes, FeatureGate gate) {
         TypeSection section = new TypeSection(recTypes, gate);
-        recTypes.forEach(section::close);
+        for (RecType recType : recTypes) {
+            section.close(recType);
+        }
         return section.types;
     }
 
@@ -89,22 +94,26 @@ final class TypeSection {
 
     private void check(int typeIndex, CompType type) {
         if (type instanceof FuncType funcType) {
-            funcType.params().forEach(param -> check(typeIndex, param));
-            funcType.results().forEach(result -> check(typeIndex, result));
+            checkAll(typeIndex, funcType.params());
+            checkAll(typeIndex, funcType.results());
             if (funcType.results().size() > 1) {
                 require(Feature.MULTI_VALUE, "a function with several results", typeIndex);
             }
         } else if (type instanceof StructType structType) {
             require(Feature.GC, "a structure", typeIndex);
-            structType.fields().forEach(field -> check(typeIndex, field));
+            for (FieldType field : structType.fields()) {
+                check(typeIndex, field.storage());
+            }
         } else {
             require(Feature.GC, "an array", typeIndex);
-            check(typeIndex, ((ArrayType) type).element());
+            check(typeIndex, ((ArrayType) type).element().storage());
         }
     }
 
-    private void check(int typeIndex, FieldType type) {
-        check(typeIndex, type.storage());
+    private void checkAll(int typeIndex, List<ValType> valTypes) {
+        for (ValType type : valTypes) {
+            check(typeIndex, type);
+        }
     }
 
     private void check(int typeIndex, StorageType type) {
