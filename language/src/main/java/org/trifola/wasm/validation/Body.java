@@ -130,14 +130,14 @@ final class Body {
         if (type(typeIndex).compType() instanceof FuncType type) {
             return type;
         }
-        throw invalid(Errors.notA("function", typeIndex, instruction()));
+        throw invalid(Errors.notA("a function", typeIndex, instruction()));
     }
 
     StructType structType(int typeIndex) {
         if (type(typeIndex).compType() instanceof StructType type) {
             return type;
         }
-        throw invalid(Errors.notA("structure", typeIndex, instruction()));
+        throw invalid(Errors.notA("a structure", typeIndex, instruction()));
     }
 
     /** The type of the elements of an array. */
@@ -145,7 +145,7 @@ final class Body {
         if (type(typeIndex).compType() instanceof ArrayType type) {
             return type.element();
         }
-        throw invalid(Errors.notA("array", typeIndex, instruction()));
+        throw invalid(Errors.notA("an array", typeIndex, instruction()));
     }
 
     // Definitions

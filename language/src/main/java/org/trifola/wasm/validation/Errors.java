@@ -78,7 +78,7 @@ final class Errors {
     // Types
 
     static String notA(String kind, int typeIndex, String what) {
-        return "unknown type " + typeIndex + ": " + what + " needs a " + kind + " type and type " + typeIndex
+        return "unknown type " + typeIndex + ": " + what + " needs " + kind + " type and type " + typeIndex
                 + " is none";
     }
 

@@ -179,7 +179,7 @@ public final class ModuleValidator {
         if (type(typeIndex).compType() instanceof FuncType type) {
             return type;
         }
-        throw invalid(Errors.notA("function", typeIndex, kind + " " + index));
+        throw invalid(Errors.notA("a function", typeIndex, kind + " " + index));
     }
 
     private ValType close(ValType type) {
