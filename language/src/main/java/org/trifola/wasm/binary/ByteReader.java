@@ -188,7 +188,7 @@ public final class ByteReader {
         int start = position;
         long value = 0;
         for (int shift = 0; ; shift += 7) {
-            int next = u8();
+            int next = lebByte();
             int usedBits = Math.min(7, width - shift);
             checkLength(start, next, shift, width);
             if (usedBits < 7 && (next & 0x7F) >>> usedBits != 0) {
@@ -196,6 +196,7 @@ public final class ByteReader {
             }
             value |= (long) (next & 0x7F) << shift;
             if ((next & 0x80) == 0) {
+                requireInRange();
                 return value;
             }
         }
@@ -205,7 +206,7 @@ public final class ByteReader {
         int start = position;
         long value = 0;
         for (int shift = 0; ; shift += 7) {
-            int next = u8();
+            int next = lebByte();
             int usedBits = Math.min(7, width - shift);
             checkLength(start, next, shift, width);
             // In the last byte, the bits above the sign bit must repeat it.
@@ -215,6 +216,7 @@ public final class ByteReader {
             }
             value |= (long) (next & 0x7F) << shift;
             if ((next & 0x80) == 0) {
+                requireInRange();
                 int unused = Math.max(0, 64 - shift - 7);
                 return value << unused >> unused;
             }
@@ -224,6 +226,20 @@ public final class ByteReader {
     private void checkLength(int start, int next, int shift, int width) {
         if ((next & 0x80) != 0 && shift + 7 >= width) {
             throw new MalformedException(start, "integer representation too long");
+        }
+    }
+
+    /** A byte of an integer; that an integer is too long or too large comes before that it is cut by the range. */
+    private int lebByte() {
+        if (position >= bytes.length) {
+            throw unexpectedEnd();
+        }
+        return bytes[position++] & 0xFF;
+    }
+
+    private void requireInRange() {
+        if (position > end) {
+            throw unexpectedEnd();
         }
     }
 

@@ -2,6 +2,7 @@
 package org.trifola.wasm.binary;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CatchClause;
@@ -9,6 +10,7 @@ import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.Immediates;
+import org.trifola.wasm.syntax.LocalGroup;
 import org.trifola.wasm.syntax.Opcode;
 import org.trifola.wasm.syntax.Opcodes;
 import org.trifola.wasm.syntax.RefType;
@@ -63,22 +65,32 @@ public final class InstructionReader {
      * @return the types of the locals, without the parameters
      */
     public List<ValType> locals() {
-        int groups = in.length(Integer.MAX_VALUE, "groups of locals");
         List<ValType> locals = new ArrayList<>();
+        for (LocalGroup group : localGroups()) {
+            locals.addAll(Collections.nCopies(group.count(), group.type()));
+        }
+        return locals;
+    }
+
+    /**
+     * Reads the declarations of locals as they are, instead of {@link #locals}: a few bytes may declare many locals.
+     *
+     * @return the groups of locals, without the parameters
+     */
+    public List<LocalGroup> localGroups() {
+        int length = in.length(Integer.MAX_VALUE, "groups of locals");
+        List<LocalGroup> groups = new ArrayList<>(length);
         long total = 0;
-        for (int i = 0; i < groups; i++) {
+        for (int i = 0; i < length; i++) {
             int start = in.position();
             int count = in.u32();
             total += Integer.toUnsignedLong(count);
             if (total > MAX_LOCALS) {
                 throw new MalformedException(start, "too many locals (" + total + ", the limit is " + MAX_LOCALS + ")");
             }
-            ValType type = TypeDecoder.valType(in);
-            for (int j = 0; j < count; j++) {
-                locals.add(type);
-            }
+            groups.add(new LocalGroup(count, TypeDecoder.valType(in)));
         }
-        return locals;
+        return groups;
     }
 
     /** Reads the next instruction. */

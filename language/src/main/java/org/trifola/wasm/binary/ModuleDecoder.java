@@ -37,6 +37,7 @@ public final class ModuleDecoder {
     private static final int MAX_DEFINITIONS = 1_000_000;
     private static final int MAX_TABLES_OR_MEMORIES = 100_000;
     private static final int MAX_ELEMENTS = 10_000_000;
+    private static final int MAX_DATA_SEGMENTS = 100_000;
     private static final int MAX_BODY_SIZE = 7_654_321;
 
     private final ByteReader in;
@@ -234,7 +235,7 @@ public final class ModuleDecoder {
     }
 
     private void data() {
-        for (int left = in.length(MAX_DEFINITIONS, "data segments"); left > 0; left--) {
+        for (int left = in.length(MAX_DATA_SEGMENTS, "data segments"); left > 0; left--) {
             data.add(dataDef());
         }
     }
@@ -298,7 +299,7 @@ public final class ModuleDecoder {
     private int dataCount() {
         int position = in.position();
         int count = in.u32();
-        if (count < 0 || count > MAX_DEFINITIONS) {
+        if (count < 0 || count > MAX_DATA_SEGMENTS) {
             throw new MalformedException(position, "too many data segments: " + Integer.toUnsignedString(count));
         }
         return count;
