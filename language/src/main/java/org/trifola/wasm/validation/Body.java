@@ -2,7 +2,7 @@
 package org.trifola.wasm.validation;
 
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.binary.MalformedException;
@@ -28,6 +28,8 @@ import org.trifola.wasm.syntax.ValType;
  * <p>Every look-up checks its index, and every error made here says where it is.
  */
 final class Body {
+    private static final int MAX_TYPES_SHOWN = 10;
+
     final ModuleContext context;
     final FeatureGate gate;
     final OperandTypes operands = new OperandTypes(this);
@@ -69,7 +71,14 @@ final class Body {
     }
 
     String describe(List<ValType> types) {
-        return types.stream().map(this::describe).collect(Collectors.joining(" ", "[", "]"));
+        StringJoiner text = new StringJoiner(" ", "[", "]");
+        for (ValType type : types.subList(0, Math.min(MAX_TYPES_SHOWN, types.size()))) {
+            text.add(describe(type));
+        }
+        if (types.size() > MAX_TYPES_SHOWN) {
+            text.add("... (" + types.size() + " in all)");
+        }
+        return text.toString();
     }
 
     String describe(FuncType type) {

@@ -11,6 +11,9 @@ import org.trifola.wasm.syntax.Limits;
  * <p>A message begins with the words of the official test suite and goes on with what was found.
  */
 final class Errors {
+    /** How much of a name a message shows. */
+    private static final int MAX_NAME = 200;
+
     private Errors() {}
 
     /** A message about a definition; the index is -1 where there is only one. */
@@ -133,6 +136,10 @@ final class Errors {
 
     // Modules
 
+    static String tooMany(String what, int limit) {
+        return "too many " + what + ": the limit is " + limit;
+    }
+
     static String multipleTables(Feature feature) {
         return "multiple tables: " + disabled(feature, "a second table");
     }
@@ -142,7 +149,8 @@ final class Errors {
     }
 
     static String duplicateExport(String name) {
-        return "duplicate export name \"" + name + "\"";
+        String shown = name.length() > MAX_NAME ? name.substring(0, MAX_NAME) + "..." : name;
+        return "duplicate export name \"" + shown + "\"";
     }
 
     static String startFunctionType(int functionIndex, FuncType type) {

@@ -64,7 +64,7 @@ final class FunctionValidator {
         visibleGlobals = body.context.globalCount();
         FuncType type = body.context.functionType(function.index()).funcType();
         body.begin(function.code(), function.index());
-        locals.begin(type.params(), body.reader.locals());
+        locals.begin(type.params(), body.reader.localGroups());
         control.begin(type);
         if (body.gate.isOpen()) {
             while (control.isOpen()) {
@@ -379,7 +379,7 @@ final class FunctionValidator {
 
     /** valid-load, valid-store and their vector forms: the address lies below the other operands. */
     private void memoryAccess(Shape shape) {
-        MemoryType memory = accessedMemory();
+        MemoryType memory = body.memory(body.reader.index());
         int alignment = body.reader.alignment();
         if (alignment > Integer.numberOfTrailingZeros(shape.width())) {
             throw body.invalid(Errors.alignment(body.instruction(), alignment, shape.width()));
@@ -392,7 +392,7 @@ final class FunctionValidator {
 
     /** The rule of the threads proposal for atomic accesses: the alignment is exactly the natural one. */
     private void atomicAccess(Shape shape) {
-        MemoryType memory = accessedMemory();
+        MemoryType memory = body.memory(body.reader.index());
         int alignment = body.reader.alignment();
         if (alignment != Integer.numberOfTrailingZeros(shape.width())) {
             throw body.invalid(Errors.atomicAlignment(body.instruction(), alignment, shape.width()));
@@ -400,17 +400,12 @@ final class FunctionValidator {
         access(shape, memory);
     }
 
-    /** valid-memarg */
-    private MemoryType accessedMemory() {
-        MemoryType memory = body.memory(body.reader.index());
+    /** valid-memarg, after the alignment */
+    private void access(Shape shape, MemoryType memory) {
         long offset = body.reader.memoryOffset();
         if (offset >>> 32 != 0 && memory.addressType() == AddressType.I32) {
             throw body.invalid(Errors.offsetOutOfRange(offset));
         }
-        return memory;
-    }
-
-    private void access(Shape shape, MemoryType memory) {
         operands.popAll(shape.operands());
         operands.pop(addressType(memory));
         operands.pushAll(shape.results());

@@ -3,6 +3,7 @@ package org.trifola.wasm.validation;
 
 import java.util.Arrays;
 import java.util.List;
+import org.trifola.wasm.syntax.LocalGroup;
 import org.trifola.wasm.syntax.ValType;
 
 /**
@@ -15,18 +16,34 @@ final class Locals {
     /** The limit of the JavaScript API, parameters included. */
     private static final int MAX_LOCALS = 50_000;
 
+    /** The number of locals whose types are at hand; it is above the limit on parameters. */
+    private static final int NEAR = 1024;
+
     private final Body body;
-    private ValType[] types = {};
+
+    // FAST: only the first locals are written out, because a body of eight bytes may declare all that are allowed.
+    private final ValType[] nearTypes = new ValType[NEAR];
+
+    /** The groups of locals that were declared: their types, and the local index after each of them. */
+    private ValType[] groupTypes = new ValType[16];
+
+    private int[] groupEnds = new int[16];
+    private int groupCount;
+
+    private int paramCount;
     private int count;
 
     /** Whether every local has a default value, so that nothing needs to be tracked. */
-    private boolean allInitialized;
+    private boolean allHaveDefaults;
 
-    /** Whether a local has a value, unless all of them have. */
-    private boolean[] initialized = {};
+    /** The number of the function at hand. */
+    private int epoch;
+
+    /** For each local without default value, the number of the function in which it was last set. */
+    private int[] initializedIn = {};
 
     /** The locals that got their first value, in that order, so that the end of a block can take it back. */
-    private int[] initializations = {};
+    private int[] initializations = new int[16];
 
     private int initializationCount;
 
@@ -35,66 +52,91 @@ final class Locals {
     }
 
     /** Starts with another function. */
-    void begin(List<ValType> params, List<ValType> declared) {
-        count = params.size() + declared.size();
-        if (count > MAX_LOCALS) {
-            throw body.invalid(Errors.tooManyLocals(count, MAX_LOCALS));
-        }
-        if (types.length < count) {
-            types = new ValType[Math.max(64, 2 * count)];
-        }
-        for (int i = 0; i < params.size(); i++) {
-            types[i] = params.get(i);
-        }
-        closeDeclared(declared, params.size());
-        allInitialized = true;
+    void begin(List<ValType> params, List<LocalGroup> declared) {
+        epoch++;
+        paramCount = params.size();
+        count = 0;
+        groupCount = 0;
         initializationCount = 0;
-        for (int i = params.size(); i < count && allInitialized; i++) {
-            allInitialized = types[i].isDefaultable();
+        allHaveDefaults = true;
+        for (int i = 0; i < paramCount; i++) {
+            nearTypes[count++] = params.get(i);
         }
-        if (!allInitialized) {
-            trackInitializations(params.size());
-        }
-    }
-
-    private void closeDeclared(List<ValType> declared, int first) {
         for (int i = 0; i < declared.size(); i++) {
-            types[first + i] = body.close(declared.get(i));
+            add(declared.get(i).count(), body.close(declared.get(i).type()));
         }
     }
 
-    private void trackInitializations(int paramCount) {
-        initialized = new boolean[count];
-        initializations = new int[count];
-        Arrays.fill(initialized, 0, paramCount, true);
-        for (int i = paramCount; i < count; i++) {
-            initialized[i] = types[i].isDefaultable();
+    private void add(int added, ValType type) {
+        if (count + added > MAX_LOCALS) {
+            throw body.invalid(Errors.tooManyLocals(count + added, MAX_LOCALS));
+        }
+        for (int i = count; i < Math.min(count + added, NEAR); i++) {
+            nearTypes[i] = type;
+        }
+        count += added;
+        if (groupCount == groupEnds.length) {
+            groupTypes = Arrays.copyOf(groupTypes, 2 * groupCount);
+            groupEnds = Arrays.copyOf(groupEnds, 2 * groupCount);
+        }
+        groupTypes[groupCount] = type;
+        groupEnds[groupCount++] = count;
+        if (!type.isDefaultable()) {
+            allHaveDefaults = false;
+            initializedIn = initializedIn.length < count ? Arrays.copyOf(initializedIn, MAX_LOCALS) : initializedIn;
         }
     }
 
     /** The type of a local that is read (valid-local.get). */
     ValType get(int index) {
-        requireLocal(index);
-        if (!allInitialized && !initialized[index]) {
+        ValType type = type(index);
+        if (!allHaveDefaults && !isInitialized(index, type)) {
             throw body.invalid(Errors.uninitializedLocal(index));
         }
-        return types[index];
+        return type;
     }
 
     /** The type of a local that is written (valid-local.set); from now on it has a value. */
     ValType set(int index) {
-        requireLocal(index);
-        if (!allInitialized && !initialized[index]) {
-            initialized[index] = true;
-            initializations[initializationCount++] = index;
+        ValType type = type(index);
+        if (!allHaveDefaults && !isInitialized(index, type)) {
+            initialize(index);
         }
-        return types[index];
+        return type;
     }
 
-    private void requireLocal(int index) {
+    private ValType type(int index) {
         if (index < 0 || index >= count) {
             throw body.invalid(Errors.unknownLocal(index, count));
         }
+        return index < NEAR ? nearTypes[index] : farType(index);
+    }
+
+    /** The type of the first group that ends after the local. */
+    private ValType farType(int index) {
+        int low = 0;
+        int high = groupCount - 1;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (groupEnds[middle] > index) {
+                high = middle;
+            } else {
+                low = middle + 1;
+            }
+        }
+        return groupTypes[low];
+    }
+
+    private boolean isInitialized(int index, ValType type) {
+        return index < paramCount || type.isDefaultable() || initializedIn[index] == epoch;
+    }
+
+    private void initialize(int index) {
+        initializedIn[index] = epoch;
+        if (initializationCount == initializations.length) {
+            initializations = Arrays.copyOf(initializations, 2 * initializationCount);
+        }
+        initializations[initializationCount++] = index;
     }
 
     /** How many locals got their first value so far. */
@@ -105,7 +147,7 @@ final class Locals {
     /** Forgets the values that locals got since their number was the given one. */
     void resetTo(int earlierCount) {
         while (initializationCount > earlierCount) {
-            initialized[initializations[--initializationCount]] = false;
+            initializedIn[initializations[--initializationCount]] = 0;
         }
     }
 }

@@ -3,7 +3,6 @@ package org.trifola.wasm.validation;
 
 import java.util.BitSet;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.DefType;
@@ -274,13 +273,4 @@ public final class ModuleContext {
             GlobalType[] globals,
             TagType[] tags,
             int[] importedCounts) {}
-
-    /** The type of the function that a type index names, null when it is no function type or there is none. */
-    @Nullable
-    FuncType funcTypeOrNull(int typeIndex) {
-        return Integer.compareUnsigned(typeIndex, types.length) < 0
-                        && types[typeIndex].compType() instanceof FuncType funcType
-                ? funcType
-                : null;
-    }
 }

@@ -44,6 +44,10 @@ public final class ModuleValidator {
     private static final long MAX_PAGES_64 = 1L << 48;
     private static final long MAX_SIZE_32 = 0xFFFF_FFFFL;
 
+    // Limits of the JavaScript API, imports included.
+    private static final int MAX_TABLES = 100_000;
+    private static final int MAX_MEMORIES = 100;
+
     private final ModuleDef module;
     private final FeatureGate gate;
     private final DefType[] types;
@@ -222,6 +226,9 @@ public final class ModuleValidator {
         if (missing != null && !tables.isEmpty()) {
             throw invalid(Errors.multipleTables(missing));
         }
+        if (tables.size() == MAX_TABLES) {
+            throw invalid(Errors.tooMany("tables", MAX_TABLES));
+        }
         requireAddressType(type.addressType());
         if (type.addressType() == AddressType.I32 && exceeds(type.limits(), MAX_SIZE_32)) {
             throw invalid(Errors.tableTooLarge(type.limits()));
@@ -255,6 +262,9 @@ public final class ModuleValidator {
         Feature missing = gate.missing(Feature.MULTI_MEMORY);
         if (missing != null && !memories.isEmpty()) {
             throw invalid(Errors.multipleMemories(missing));
+        }
+        if (memories.size() == MAX_MEMORIES) {
+            throw invalid(Errors.tooMany("memories", MAX_MEMORIES));
         }
         requireAddressType(type.addressType());
         requirePageSize(type);

@@ -24,8 +24,9 @@ import org.trifola.wasm.syntax.ValType;
  * <p>Specification: 3.2.11 "Recursive Types" (valid-rectype, valid-subtype).
  */
 final class TypeSection {
-    /** The limit of the JavaScript API. */
+    // Limits of the JavaScript API.
     private static final int MAX_DEPTH = 63;
+    private static final int MAX_TYPES = 1_000_000;
 
     private final FeatureGate gate;
     private final List<SubType> subTypes = new ArrayList<>();
@@ -39,6 +40,9 @@ final class TypeSection {
         this.gate = gate;
         for (RecType recType : recTypes) {
             subTypes.addAll(recType.subTypes());
+        }
+        if (subTypes.size() > MAX_TYPES) {
+            throw invalid(Errors.tooMany("types", MAX_TYPES), MAX_TYPES);
         }
         types = new DefType[subTypes.size()];
         depths = new int[subTypes.size()];

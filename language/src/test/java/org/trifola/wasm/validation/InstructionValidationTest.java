@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.trifola.wasm.binary.Bytes.bytes;
 import static org.trifola.wasm.binary.Bytes.raw;
+import static org.trifola.wasm.binary.ModuleBuilder.expr;
 import static org.trifola.wasm.binary.ModuleBuilder.func;
 import static org.trifola.wasm.syntax.ControlOpcode.BLOCK;
 import static org.trifola.wasm.syntax.ControlOpcode.ELSE;
@@ -49,6 +50,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.trifola.wasm.binary.ModuleBuilder;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.AtomicOpcode;
@@ -198,6 +200,46 @@ class InstructionValidationTest extends ValidationTestBase {
         ModuleBuilder tooMany = module().type(func(params, List.of())).rawFunction(0, List.of(bytes(49_001, I64)), END);
         InvalidException thrown = assertThrows(InvalidException.class, () -> valid(tooMany));
         assertEquals("too many locals: 50001, the limit is 50000", thrown.getMessage());
+    }
+
+    @Test
+    void locals_far_away_have_the_types_of_their_groups() {
+        List<byte[]> groups = List.of(bytes(2000, I32), bytes(0, F32), bytes(1, I64), bytes(3000, F32), bytes(1, V128));
+        byte[] code = expr(LOCAL_GET, 2000, LOCAL_GET, 2001, LOCAL_GET, 2002, LOCAL_GET, 5001, LOCAL_GET, 5002);
+        valid(module().type(func(List.of(I64), List.of(I32, I64, F32, F32, V128)))
+                .rawFunction(0, groups, code));
+        invalid(
+                "unknown local 5002: there are 5002 locals",
+                4,
+                module().type(func(List.of(), List.of(I64, F32, F32, V128, I32)))
+                        .rawFunction(0, groups, code));
+    }
+
+    @Test
+    void a_far_local_without_default_must_be_set_first() {
+        RefType ref = RefType.of(false, AbsHeapType.EXTERN);
+        List<byte[]> groups = List.of(bytes(40_000, ref));
+        byte[] type = func(List.of(ref), List.of());
+        valid(module().type(type)
+                .rawFunction(0, groups, expr(LOCAL_GET, 0, LOCAL_SET, 40_000, LOCAL_GET, 40_000, DROP)));
+        // The second function knows nothing of what the first one has set.
+        invalid(
+                "uninitialized local 40000",
+                0,
+                module().type(type)
+                        .rawFunction(0, groups, expr(LOCAL_GET, 0, LOCAL_SET, 40_000))
+                        .rawFunction(0, groups, expr(LOCAL_GET, 40_000, DROP)));
+    }
+
+    @Test
+    @Timeout(30)
+    void many_functions_with_many_locals_take_little_time() {
+        ModuleBuilder module = module().type(func(List.of(), List.of()));
+        List<byte[]> groups = List.of(bytes(50_000, RefType.of(false, AbsHeapType.EXTERN)));
+        for (int i = 0; i < 100_000; i++) {
+            module.rawFunction(0, groups, END);
+        }
+        assertEquals(100_000, valid(module).functionCount());
     }
 
     private static ModuleBuilder functionWithUnsetLocal(Object... code) {

@@ -193,6 +193,22 @@ class ModuleValidationTest extends ValidationTestBase {
         invalid("type mismatch: a table of (ref func) needs an initial element", module().table(nonNull, 0, 1));
     }
 
+    @Test
+    void the_limits_of_the_javascript_api_count_imports_too() {
+        ModuleBuilder memories = module();
+        for (int i = 0; i < 50; i++) {
+            memories.importing(ExternKind.MEMORY, 0, 0).memory(0, 0);
+        }
+        assertEquals(100, valid(memories).memoryCount());
+        invalid("too many memories: the limit is 100 (in memory 100)", memories.memory(0, 0));
+        ModuleBuilder tables = module();
+        for (int i = 0; i < 50_000; i++) {
+            tables.importing(ExternKind.TABLE, RefType.FUNCREF, 0, 0).table(RefType.FUNCREF, 0, 0);
+        }
+        assertEquals(100_000, valid(tables).tableCount());
+        invalid("too many tables: the limit is 100000 (in table 100000)", tables.table(RefType.FUNCREF, 0, 0));
+    }
+
     // Constant expressions
 
     private static void invalidGlobal(String message, int instruction, ModuleBuilder module) {
