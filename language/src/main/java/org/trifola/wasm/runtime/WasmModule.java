@@ -153,6 +153,17 @@ public final class WasmModule implements TruffleObject {
     }
 
     @ExportMessage
+    boolean isInstantiable() {
+        return true;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object instantiate(Object[] arguments) {
+        return upcalls.instantiate(this, arguments);
+    }
+
+    @ExportMessage
     @TruffleBoundary
     Object invokeMember(String member, Object[] arguments) throws UnknownIdentifierException {
         if (!isMemberInvocable(member)) {
