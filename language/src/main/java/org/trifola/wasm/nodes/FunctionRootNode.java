@@ -17,6 +17,11 @@ import org.trifola.wasm.runtime.Trap;
  * <p>Specification: 4.4.10 "Function Calls", {@code exec-invoke}.
  */
 public final class FunctionRootNode extends RootNode implements StackFrame.OfRoot {
+    static {
+        // The exception's class is initialized while there is stack for it: what fails in there is lost for ever.
+        Trap.stackExhausted(null);
+    }
+
     private final FunctionCode code;
     private final FrameLayout layout;
 
