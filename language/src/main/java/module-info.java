@@ -5,6 +5,7 @@
 module org.trifola.wasm {
     requires org.graalvm.polyglot;
     requires org.graalvm.truffle;
+    requires java.management;
     requires jdk.unsupported;
     requires static org.jspecify;
 

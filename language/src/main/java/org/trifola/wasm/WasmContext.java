@@ -3,10 +3,6 @@ package org.trifola.wasm;
 
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
-import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.TruffleObject;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
-import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.nodes.Node;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,12 +16,13 @@ import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.Instantiator;
 import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.runtime.WasmModule;
-import org.trifola.wasm.syntax.Import;
+import org.trifola.wasm.wasi.Wasi;
 
 /** What belongs to one context: its environment, and what has to be cleaned up when it ends. */
 public final class WasmContext {
     private static final ContextReference<WasmContext> REFERENCE = ContextReference.create(WasmLanguage.class);
 
+    private final WasmLanguage language;
     private final Env env;
 
     /** The memories made in this context that are still reachable. */
@@ -34,7 +31,13 @@ public final class WasmContext {
     /** The instances made in this context that are still reachable. */
     private final Set<Instance> instances = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
-    WasmContext(Env env) {
+    /** The WASI states of this context that are still reachable. */
+    private final Set<Wasi> wasis = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    private @Nullable Builtins builtins;
+
+    WasmContext(WasmLanguage language, Env env) {
+        this.language = language;
         this.env = env;
     }
 
@@ -43,9 +46,23 @@ public final class WasmContext {
         return REFERENCE.get(node);
     }
 
+    /** The language. */
+    WasmLanguage language() {
+        return language;
+    }
+
     /** The environment. */
     public Env env() {
         return env;
+    }
+
+    private synchronized Builtins builtins() {
+        Builtins result = builtins;
+        if (result == null) {
+            result = new Builtins(this, env.getOptions().get(WasmOptions.Builtins));
+            builtins = result;
+        }
+        return result;
     }
 
     /** Makes an instance with the imports that the host gave: nothing, or one object of objects. */
@@ -53,32 +70,23 @@ public final class WasmContext {
         if (arguments.length > 1) {
             throw new ArgumentError("newInstance takes one import object but got " + arguments.length + " arguments");
         }
-        Imports imports = arguments.length == 0 ? _ -> null : wanted -> member(arguments[0], wanted);
-        Instance instance = Instantiator.instantiate(module, imports, memories::add);
+        Object importObject = arguments.length == 0 ? null : arguments[0];
+        Imports imports = new HostImports(importObject, builtins().forNewInstance());
+        Instance instance = Instantiator.instantiate(module, imports, this::register);
         instances.add(instance);
         return instance;
     }
 
-    private static @Nullable Object member(Object importObject, Import wanted) {
-        Object module = readMember(importObject, wanted.module());
-        return module == null ? null : readMember(module, wanted.name());
+    /** Makes the WASI state of a new instance. */
+    Wasi newWasi() {
+        Wasi wasi = new Wasi(WasiOptions.config(env));
+        wasis.add(wasi);
+        return wasi;
     }
 
-    private static @Nullable Object readMember(Object object, String name) {
-        InteropLibrary library = InteropLibrary.getUncached(object);
-        try {
-            if (library.isMemberReadable(object, name)) {
-                return library.readMember(object, name);
-            }
-            if (library.hasHashEntries(object) && library.isHashEntryReadable(object, name)) {
-                return library.readHashValue(object, name);
-            }
-            return null;
-        } catch (UnsupportedMessageException
-                | UnknownIdentifierException
-                | com.oracle.truffle.api.interop.UnknownKeyException _) {
-            return null;
-        }
+    /** Takes note of a memory that has to be freed at the end. */
+    void register(Memory memory) {
+        memories.add(memory);
     }
 
     /** Frees what the garbage collector would free later. */
@@ -86,12 +94,15 @@ public final class WasmContext {
         for (Instance instance : snapshot(instances)) {
             instance.module().remove(instance);
         }
+        for (Wasi wasi : snapshot(wasis)) {
+            wasi.close();
+        }
         for (Memory memory : snapshot(memories)) {
             memory.free();
         }
     }
 
-    private static <T extends TruffleObject> List<T> snapshot(Set<T> set) {
+    private static <T> List<T> snapshot(Set<T> set) {
         synchronized (set) {
             return new ArrayList<>(set);
         }

@@ -26,6 +26,7 @@ import org.trifola.wasm.syntax.ModuleDef;
 import org.trifola.wasm.translate.FunctionTranslator;
 import org.trifola.wasm.validation.InvalidException;
 import org.trifola.wasm.validation.ModuleValidator;
+import org.trifola.wasm.wasi.WasiModule;
 
 /**
  * The Truffle language {@code wasm}.
@@ -53,10 +54,12 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     private final Map<DefType, HostCode> hostCodes = new ConcurrentHashMap<>();
     private final Upcalls upcalls = new LanguageUpcalls();
+    private final WasiModule wasiPreview1 = WasiModule.preview1(this);
+    private final WasiModule wasiUnstable = WasiModule.unstable(this);
 
     @Override
     protected WasmContext createContext(Env env) {
-        return new WasmContext(env);
+        return new WasmContext(this, env);
     }
 
     @Override
@@ -74,6 +77,16 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         Source source = request.getSource();
         WasmModule module = load(source.getName(), source.getBytes().toByteArray());
         return new ModuleRootNode(this, module).getCallTarget();
+    }
+
+    /** The module {@code wasi_snapshot_preview1}. */
+    WasiModule wasiPreview1() {
+        return wasiPreview1;
+    }
+
+    /** The module {@code wasi_unstable}. */
+    WasiModule wasiUnstable() {
+        return wasiUnstable;
     }
 
     /** Decodes and validates a module. */

@@ -13,4 +13,7 @@ public interface Imports {
      */
     @Nullable
     Object find(Import wanted);
+
+    /** Tells that an instance has been made with these imports, before its start function runs. */
+    default void linked(Instance instance) {}
 }

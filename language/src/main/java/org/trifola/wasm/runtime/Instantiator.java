@@ -70,6 +70,7 @@ public final class Instantiator {
         allocateTables();
         allocateSegments();
         module.add(instance);
+        imports.linked(instance);
         copyElements();
         copyData();
         if (def.start() >= 0) {
