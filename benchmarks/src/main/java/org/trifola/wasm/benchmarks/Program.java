@@ -36,8 +36,29 @@ record Program(String name, Path module) {
         return NEEDS.getOrDefault(name, Needs.SCALAR);
     }
 
+    /** The programs that the settings name. */
+    static List<Program> chosen(Settings settings) throws IOException {
+        List<Program> known = Files.isDirectory(settings.corpus()) ? corpus(settings.corpus()) : List.of();
+        if (settings.programs().isEmpty()) {
+            return known.stream()
+                    .filter(program -> settings.sets().contains(program.needs()))
+                    .toList();
+        }
+        return settings.programs().stream().map(name -> find(name, known)).toList();
+    }
+
+    private static Program find(String name, List<Program> known) {
+        if (name.endsWith(".wasm")) {
+            return of(Path.of(name));
+        }
+        return known.stream()
+                .filter(program -> program.name.equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no program " + name + " in the corpus"));
+    }
+
     /** The programs of a corpus: one folder each, or several to a folder. */
-    static List<Program> corpus(Path folder) throws IOException {
+    private static List<Program> corpus(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder, 2)) {
             return files.filter(file -> file.toString().endsWith(".wasm"))
                     .sorted()

@@ -31,7 +31,8 @@ class CompareTest {
     }
 
     @Test
-    void engines_run_the_program_in_turn_and_the_results_are_written_as_json() throws IOException {
+    void engines_run_the_program_in_turn_and_the_results_are_written_as_json()
+            throws IOException, InterruptedException {
         Files.writeString(folder.resolve("marks.stdout.expected"), "done\n");
         int exitCode = compare(
                 "--engines",
@@ -47,7 +48,7 @@ class CompareTest {
     }
 
     @Test
-    void output_that_differs_from_the_expected_one_is_reported() throws IOException {
+    void output_that_differs_from_the_expected_one_is_reported() throws IOException, InterruptedException {
         Files.writeString(folder.resolve("marks.stdout.expected"), "something else\n");
         assertEquals(1, compare("--engines", "chicory", "--interpreter"));
         assertTrue(
@@ -55,7 +56,7 @@ class CompareTest {
                 console.toString(StandardCharsets.UTF_8));
     }
 
-    private int compare(String... arguments) {
+    private int compare(String... arguments) throws IOException, InterruptedException {
         String[] all = new String[arguments.length + 4];
         System.arraycopy(arguments, 0, all, 4, arguments.length);
         all[0] = "--programs";

@@ -9,7 +9,7 @@ import java.util.random.RandomGenerator;
 /**
  * Makes a broken module of a good one.
  *
- * <p>Most changes keep all sizes, so that they reach further than the first section.
+ * <p>Three of four modules only have changes that keep all sizes, so that they reach further than the first section.
  */
 final class Mutator {
     /** Bytes with a meaning: ends of LEB128 integers, types, frequent opcodes, prefixes. */
@@ -28,15 +28,17 @@ final class Mutator {
         this.modules = modules;
     }
 
-    /** One of the modules with one to eight changes, or, rarely, noise behind the preamble. */
+    /** One of the modules with a few changes, or, rarely, noise behind the preamble. */
     byte[] next() {
         if (random.nextInt(64) == 0) {
             return noise();
         }
         byte[] bytes = any(modules).clone();
-        int changes = 1 + random.nextInt(8);
+        boolean keepSizes = random.nextInt(4) > 0;
+        int changes = 1 + random.nextInt(keepSizes ? 3 : 8);
         for (int i = 0; i < changes && bytes.length > 0; i++) {
-            bytes = change(bytes);
+            int position = random.nextInt(bytes.length);
+            bytes = keepSizes ? overwrite(bytes, position) : change(bytes, position);
         }
         return bytes;
     }
@@ -53,18 +55,24 @@ final class Mutator {
         return bytes;
     }
 
-    private byte[] change(byte[] bytes) {
-        int position = random.nextInt(bytes.length);
-        return switch (random.nextInt(16)) {
-            case 0, 1, 2, 3 -> flipBit(bytes, position);
-            case 4, 5, 6, 7 -> set(bytes, position, INTERESTING[random.nextInt(INTERESTING.length)]);
-            case 8 -> set(bytes, position, random.nextInt(256));
-            case 9, 10 -> copyWithin(bytes, position);
-            case 11 -> copyFromOther(bytes, position);
-            case 12 -> insert(bytes, position);
-            case 13 -> remove(bytes, position);
-            case 14 -> lengthen(bytes, position);
-            default -> Arrays.copyOf(bytes, position);
+    /** A change that keeps the sizes of everything; the further back, the more of the module was good until there. */
+    private byte[] overwrite(byte[] bytes, int position) {
+        return switch (random.nextInt(8)) {
+            case 0, 1, 2 -> flipBit(bytes, Math.max(position, random.nextInt(bytes.length)));
+            case 3, 4, 5 -> set(bytes, position, INTERESTING[random.nextInt(INTERESTING.length)]);
+            case 6 -> set(bytes, position, random.nextInt(256));
+            default -> copyWithin(bytes, position);
+        };
+    }
+
+    private byte[] change(byte[] bytes, int position) {
+        return switch (random.nextInt(8)) {
+            case 0 -> copyFromOther(bytes, position);
+            case 1, 2 -> insert(bytes, position);
+            case 3 -> remove(bytes, position);
+            case 4 -> lengthen(bytes, position);
+            case 5 -> Arrays.copyOf(bytes, position);
+            default -> overwrite(bytes, position);
         };
     }
 

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.launcher;
+
+import java.io.PrintStream;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.PolyglotException.StackFrame;
+import org.graalvm.polyglot.Value;
+
+/** Tells the user how a command failed, and chooses the exit code. */
+final class Failure {
+    private Failure() {}
+
+    static int report(Throwable failure, PrintStream err) {
+        return switch (failure) {
+            case CommandException exception -> complaint(exception, err);
+            case PolyglotException exception when exception.isExit() -> exception.getExitStatus();
+            case PolyglotException exception when exception.isGuestException() -> trap(exception, err);
+            default -> internalError(failure, err);
+        };
+    }
+
+    private static int complaint(CommandException complaint, PrintStream err) {
+        err.println("trifola: " + complaint.getMessage());
+        return complaint.exitCode();
+    }
+
+    private static int internalError(Throwable failure, PrintStream err) {
+        err.println("trifola: internal error");
+        failure.printStackTrace(err);
+        return ExitCode.INTERNAL_ERROR;
+    }
+
+    private static int trap(PolyglotException trap, PrintStream err) {
+        err.println("trifola: trap: " + trap.getMessage());
+        for (StackFrame frame : trap.getPolyglotStackTrace()) {
+            if (frame.isGuestFrame()) {
+                err.println("    at " + frame);
+            }
+        }
+        return ExitCode.TRAP;
+    }
+
+    /** Whether a module could not be instantiated because its imports are missing or do not match. */
+    static boolean isUnlinkable(PolyglotException exception) {
+        Value failure = exception.getGuestObject();
+        return failure != null
+                && failure.hasMember("failureType")
+                && failure.getMember("failureType").asString().equals("unlinkable");
+    }
+}

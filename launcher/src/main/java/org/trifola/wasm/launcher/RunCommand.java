@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.cli.Option;
+import org.apache.commons.cli.Options;
+import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
+import org.graalvm.polyglot.Source;
+import org.graalvm.polyglot.Value;
+import org.graalvm.polyglot.io.ByteSequence;
+import org.graalvm.polyglot.io.IOAccess;
+import org.graalvm.polyglot.proxy.ProxyObject;
+
+/** {@code trifola run}: instantiates a module and runs its entry point, or one of its functions. */
+final class RunCommand implements Subcommand {
+    @Override
+    public String name() {
+        return "run";
+    }
+
+    @Override
+    public String operands() {
+        return "FILE [ARG]...";
+    }
+
+    @Override
+    public String summary() {
+        return "Run a WebAssembly module.";
+    }
+
+    @Override
+    public String details() {
+        return """
+                Options of the engine pass through: --engine.TraceCompilation, --wasm.NAME=VALUE.
+                The exit code is the program's; 1 without a valid module, 134 after a trap.
+                """;
+    }
+
+    @Override
+    public Options options() {
+        return new Options()
+                .addOption(option("dir", "HOST[::GUEST]", "Give the program a directory, under the name GUEST."))
+                .addOption(option("env", "NAME=VALUE", "Set a variable of the program's environment."))
+                .addOption(option("invoke", "NAME", "Call this function with the ARGs, print its results one a line."))
+                .addOption(option("preload", "NAME=FILE", "Instantiate FILE first, to import its exports from NAME."));
+    }
+
+    private static Option option(String name, String value, String description) {
+        return Option.builder()
+                .longOpt(name)
+                .hasArg()
+                .argName(value)
+                .desc(description)
+                .get();
+    }
+
+    @Override
+    public int run(Arguments arguments, Streams streams) throws IOException {
+        if (arguments.operands().isEmpty()) {
+            throw CommandException.usage("no module is given; see trifola run --help");
+        }
+        Path file = Path.of(arguments.operands().getFirst());
+        try (Context context = context(arguments, streams)) {
+            Map<String, Object> imports = new LinkedHashMap<>();
+            for (Map.Entry<String, String> preload : arguments.pairs("preload").entrySet()) {
+                imports.put(preload.getKey(), exports(context, Path.of(preload.getValue()), imports));
+            }
+            Value exports = exports(context, file, imports);
+            if (arguments.has("invoke")) {
+                List<String> words =
+                        arguments.operands().subList(1, arguments.operands().size());
+                Invocation.of(exports, arguments.values("invoke").getLast()).run(words, streams.out());
+            } else if (exports.hasMember("_start")) {
+                exports.getMember("_start").executeVoid();
+            }
+        }
+        return ExitCode.OK;
+    }
+
+    private static Context context(Arguments arguments, Streams streams) {
+        List<String> directories = arguments.values("dir");
+        Context.Builder builder = Context.newBuilder("wasm")
+                .allowExperimentalOptions(true)
+                .in(streams.in())
+                .out(streams.out())
+                .err(streams.err())
+                .environment(arguments.pairs("env"))
+                .allowIO(directories.isEmpty() ? IOAccess.NONE : IOAccess.ALL)
+                .option("wasm.Builtins", "wasi_snapshot_preview1")
+                .option("wasm.WasiMapDirs", guestFirst(directories))
+                .options(arguments.engineOptions())
+                .arguments("wasm", arguments.operands().toArray(String[]::new));
+        try {
+            return builder.build();
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** The engine's option names the guest's directory first. */
+    private static String guestFirst(List<String> directories) {
+        List<String> mapped = new ArrayList<>();
+        for (String directory : directories) {
+            String[] names = directory.split("::", 2);
+            if (!Files.isDirectory(Path.of(names[0]))) {
+                throw CommandException.failed(names[0], "no such directory");
+            }
+            mapped.add(names.length == 1 ? names[0] : names[1] + "::" + names[0]);
+        }
+        return String.join(",", mapped);
+    }
+
+    private static Value exports(Context context, Path file, Map<String, Object> imports) throws IOException {
+        Source source = source(file);
+        try {
+            Value module = context.eval(source);
+            return module.newInstance(ProxyObject.fromMap(imports)).getMember("exports");
+        } catch (PolyglotException e) {
+            if (e.isSyntaxError() || Failure.isUnlinkable(e)) {
+                throw CommandException.failed(file, String.valueOf(e.getMessage()));
+            }
+            throw e;
+        }
+    }
+
+    private static Source source(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw CommandException.failed(file, Files.exists(file) ? "not a file" : "no such file");
+        }
+        ByteSequence bytes = ByteSequence.create(Files.readAllBytes(file));
+        return Source.newBuilder("wasm", bytes, file.toString()).build();
+    }
+}
