@@ -7,6 +7,8 @@ import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.Source;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,10 +20,12 @@ import org.trifola.wasm.runtime.Code;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.ModuleError;
+import org.trifola.wasm.runtime.StructLayout;
 import org.trifola.wasm.runtime.Upcalls;
 import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.Feature;
+import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.ModuleDef;
 import org.trifola.wasm.translate.FunctionTranslator;
 import org.trifola.wasm.validation.InvalidException;
@@ -53,6 +57,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     public static final String MIME_TYPE = "application/wasm";
 
     private final Map<DefType, HostCode> hostCodes = new ConcurrentHashMap<>();
+    private final Map<DefType, StructLayout> structLayouts = new HashMap<>();
     private final Upcalls upcalls = new LanguageUpcalls();
     private final WasiModule wasiPreview1 = WasiModule.preview1(this);
     private final WasiModule wasiUnstable = WasiModule.unstable(this);
@@ -108,6 +113,19 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         return new WasmOptionsOptionDescriptors();
     }
 
+    private StructLayout structLayout(DefType type) {
+        synchronized (structLayouts) {
+            StructLayout layout = structLayouts.get(type);
+            if (layout == null) {
+                List<HeapType> supertypes = type.subType().supertypes();
+                StructLayout parent = supertypes.isEmpty() ? null : structLayout((DefType) supertypes.getFirst());
+                layout = new StructLayout(this, type, parent);
+                structLayouts.put(type, layout);
+            }
+            return layout;
+        }
+    }
+
     /** Gives a module, however often it is called. */
     private static final class ModuleRootNode extends RootNode {
         private final WasmModule module;
@@ -132,6 +150,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         @Override
         public Code hostCode(DefType type) {
             return hostCodes.computeIfAbsent(type, key -> new HostCode(WasmLanguage.this, key));
+        }
+
+        @Override
+        public StructLayout structLayout(DefType type) {
+            return WasmLanguage.this.structLayout(type);
         }
 
         @Override

@@ -39,8 +39,14 @@ final class WasmOptions {
                 Feature.MULTI_VALUE,
                 Feature.BULK_MEMORY_AND_REF_TYPES,
                 Feature.EXTENDED_CONST,
+                Feature.TAIL_CALLS,
+                Feature.EXCEPTIONS,
+                Feature.LEGACY_EXCEPTIONS,
+                Feature.TYPED_FUNCTION_REFERENCES,
+                Feature.GC,
                 Feature.MULTI_MEMORY,
                 Feature.MEMORY64,
+                Feature.WIDE_ARITHMETIC,
                 Feature.CUSTOM_PAGE_SIZES);
     }
 }

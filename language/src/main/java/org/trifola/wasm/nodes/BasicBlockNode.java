@@ -3,10 +3,12 @@ package org.trifola.wasm.nodes;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.StackFrame;
 
@@ -30,6 +32,8 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
         RETURN_VOID,
         /** Return the values of several operands. */
         RETURN_VALUES,
+        /** Throw the exception that the operand gives. */
+        THROW,
         /** Trap. */
         UNREACHABLE
     }
@@ -71,8 +75,26 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
     @CompilationFinal
     private int notTaken;
 
+    /** Who catches the exceptions of this block, the innermost handler first. */
+    @CompilationFinal(dimensions = 1)
+    final Handler[] handlers;
+
     /** A way out of a switch. */
     record Edge(int target, boolean isBackEdge) {}
+
+    /**
+     * A handler of exceptions.
+     *
+     * @param tagIndex the tag of the exceptions it catches, -1 for all
+     * @param slot where the exception goes
+     * @param target the block that goes on
+     */
+    public record Handler(int tagIndex, int slot, int target) {
+        boolean catches(Instance instance, AbstractTruffleException exception) {
+            return tagIndex < 0
+                    || (exception instanceof ExceptionObject object && object.tag() == instance.tag(tagIndex));
+        }
+    }
 
     private BasicBlockNode(Builder builder) {
         statements = builder.statements;
@@ -83,6 +105,7 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
         otherTarget = builder.otherTarget;
         isBackEdge = builder.isBackEdge;
         edges = builder.edges;
+        handlers = builder.handlers;
         offset = builder.offset;
     }
 
@@ -96,11 +119,25 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
         private int otherTarget = -1;
         private boolean isBackEdge;
         private Edge[] edges = {};
+        private Handler[] handlers = {};
         private int offset;
 
         /** Sets the statements. */
         public Builder statements(StatementNode... nodes) {
             statements = nodes;
+            return this;
+        }
+
+        /** Sets the handlers of exceptions, the innermost one first. */
+        public Builder handlers(Handler... chain) {
+            handlers = chain;
+            return this;
+        }
+
+        /** Ends with a throw of the exception that the operand gives. */
+        public Builder throwException(ExpressionNode exception) {
+            terminator = Terminator.THROW;
+            operand = exception;
             return this;
         }
 

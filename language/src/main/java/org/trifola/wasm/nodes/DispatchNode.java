@@ -5,6 +5,7 @@ import com.oracle.truffle.api.CompilerAsserts;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.BytecodeOSRNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
@@ -12,6 +13,7 @@ import com.oracle.truffle.api.nodes.ExplodeLoop.LoopExplosionKind;
 import com.oracle.truffle.api.nodes.LoopNode;
 import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.Trap;
 import org.trifola.wasm.runtime.TrapKind;
@@ -69,20 +71,10 @@ public final class DispatchNode extends Node implements BytecodeOSRNode {
         while (index != RETURNED) {
             CompilerAsserts.partialEvaluationConstant(index);
             BasicBlockNode block = blocks[index];
-            block.executeStatements(frame, instance);
-            switch (block.terminator) {
-                case JUMP -> {
-                    index = block.target;
-                    if (block.isBackEdge) {
-                        Object osrResult = backEdge(frame, index);
-                        if (osrResult != null) {
-                            return osrResult == NULL_RESULT ? null : osrResult;
-                        }
-                    }
-                    continue dispatch;
-                }
-                case BRANCH -> {
-                    if (block.executeCondition(frame, instance)) {
+            try {
+                block.executeStatements(frame, instance);
+                switch (block.terminator) {
+                    case JUMP -> {
                         index = block.target;
                         if (block.isBackEdge) {
                             Object osrResult = backEdge(frame, index);
@@ -91,54 +83,79 @@ public final class DispatchNode extends Node implements BytecodeOSRNode {
                             }
                         }
                         continue dispatch;
-                    } else {
-                        index = block.otherTarget;
+                    }
+                    case BRANCH -> {
+                        if (block.executeCondition(frame, instance)) {
+                            index = block.target;
+                            if (block.isBackEdge) {
+                                Object osrResult = backEdge(frame, index);
+                                if (osrResult != null) {
+                                    return osrResult == NULL_RESULT ? null : osrResult;
+                                }
+                            }
+                            continue dispatch;
+                        } else {
+                            index = block.otherTarget;
+                            continue dispatch;
+                        }
+                    }
+                    case SWITCH -> {
+                        int value = block.operand.executeI32(frame, instance);
+                        // Compiled code finds the target by binary search over constants, the interpreter by its
+                        // number.
+                        int low = 0;
+                        int high = block.edges.length - 1;
+                        if (CompilerDirectives.inInterpreter()) {
+                            low = Integer.compareUnsigned(value, high) < 0 ? value : high;
+                            high = low;
+                        }
+                        while (low < high) {
+                            int middle = (low + high) >>> 1;
+                            if (Integer.compareUnsigned(value, middle) <= 0) {
+                                high = middle;
+                            } else {
+                                low = middle + 1;
+                            }
+                        }
+                        BasicBlockNode.Edge edge = block.edges[low];
+                        index = edge.target();
+                        if (edge.isBackEdge()) {
+                            Object osrResult = backEdge(frame, index);
+                            if (osrResult != null) {
+                                return osrResult == NULL_RESULT ? null : osrResult;
+                            }
+                        }
                         continue dispatch;
                     }
-                }
-                case SWITCH -> {
-                    int value = block.operand.executeI32(frame, instance);
-                    // Compiled code finds the target by binary search over constants, the interpreter by its number.
-                    int low = 0;
-                    int high = block.edges.length - 1;
-                    if (CompilerDirectives.inInterpreter()) {
-                        low = Integer.compareUnsigned(value, high) < 0 ? value : high;
-                        high = low;
+                    case RETURN -> {
+                        // Still inside the loop: code behind it exists once, where the block would not be a constant.
+                        result = block.operand.executeBoxed(frame, instance);
+                        index = RETURNED;
+                        continue dispatch;
                     }
-                    while (low < high) {
-                        int middle = (low + high) >>> 1;
-                        if (Integer.compareUnsigned(value, middle) <= 0) {
-                            high = middle;
-                        } else {
-                            low = middle + 1;
+                    case RETURN_VOID -> {
+                        index = RETURNED;
+                        continue dispatch;
+                    }
+                    case RETURN_VALUES -> {
+                        result = block.executeOperands(frame, instance);
+                        index = RETURNED;
+                        continue dispatch;
+                    }
+                    case THROW -> throw (AbstractTruffleException) block.operand.executeRef(frame, instance);
+                    case UNREACHABLE -> throw Trap.create(TrapKind.UNREACHABLE, block);
+                }
+            } catch (AbstractTruffleException exception) {
+                if (block.handlers.length > 0 && ExceptionObject.isCatchable(exception)) {
+                    for (BasicBlockNode.Handler handler : block.handlers) {
+                        if (handler.catches(instance, exception)) {
+                            frame.setObjectStatic(handler.slot(), exception);
+                            index = handler.target();
+                            continue dispatch;
                         }
                     }
-                    BasicBlockNode.Edge edge = block.edges[low];
-                    index = edge.target();
-                    if (edge.isBackEdge()) {
-                        Object osrResult = backEdge(frame, index);
-                        if (osrResult != null) {
-                            return osrResult == NULL_RESULT ? null : osrResult;
-                        }
-                    }
-                    continue dispatch;
                 }
-                case RETURN -> {
-                    // Still inside the loop: code behind it exists once, where the block would not be a constant.
-                    result = block.operand.executeBoxed(frame, instance);
-                    index = RETURNED;
-                    continue dispatch;
-                }
-                case RETURN_VOID -> {
-                    index = RETURNED;
-                    continue dispatch;
-                }
-                case RETURN_VALUES -> {
-                    result = block.executeOperands(frame, instance);
-                    index = RETURNED;
-                    continue dispatch;
-                }
-                case UNREACHABLE -> throw Trap.create(TrapKind.UNREACHABLE, block);
+                throw exception;
             }
         }
         return result;

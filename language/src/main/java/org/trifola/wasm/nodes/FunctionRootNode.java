@@ -24,17 +24,23 @@ public final class FunctionRootNode extends RootNode implements StackFrame.OfRoo
 
     private final FunctionCode code;
     private final FrameLayout layout;
+    private final boolean mayTailCall;
 
     @Child
     private DispatchNode body;
 
     /** A root for these blocks. */
     public FunctionRootNode(
-            @Nullable TruffleLanguage<?> language, FunctionCode code, FrameLayout layout, DispatchNode body) {
+            @Nullable TruffleLanguage<?> language,
+            FunctionCode code,
+            FrameLayout layout,
+            DispatchNode body,
+            boolean mayTailCall) {
         super(language, layout.descriptor());
         this.code = code;
         this.layout = layout;
         this.body = body;
+        this.mayTailCall = mayTailCall;
     }
 
     @Override
@@ -54,6 +60,11 @@ public final class FunctionRootNode extends RootNode implements StackFrame.OfRoo
     @Override
     public FunctionCode code() {
         return code;
+    }
+
+    @Override
+    public boolean mayTailCall() {
+        return mayTailCall;
     }
 
     @Override

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
+import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.ControlOpcode;
+import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.NumericOpcode;
 import org.trifola.wasm.syntax.Opcode;
@@ -47,6 +49,7 @@ final class ConstExpr {
             case VariableOpcode.GLOBAL_GET -> instance.global(reader.index()).get();
             case ReferenceOpcode.REF_NULL -> null;
             case ReferenceOpcode.REF_FUNC -> instance.function(reader.index());
+            case AggregateOpcode aggregate -> aggregate(aggregate);
             default -> throw notConstant(opcode);
         };
     }
@@ -61,6 +64,57 @@ final class ConstExpr {
             case I64_ADD, I64_SUB, I64_MUL -> i64(opcode, popI64(), popI64());
             default -> throw notConstant(opcode);
         };
+    }
+
+    private @Nullable Object aggregate(AggregateOpcode opcode) {
+        return switch (opcode) {
+            case STRUCT_NEW -> struct(layout().fields().size());
+            case STRUCT_NEW_DEFAULT -> struct(0);
+            case ARRAY_NEW -> {
+                int length = popI32();
+                Array array = array(length);
+                array.fill(0, stack.removeLast(), length);
+                yield array;
+            }
+            case ARRAY_NEW_DEFAULT -> array(popI32());
+            case ARRAY_NEW_FIXED -> arrayOf(reader.secondIndex());
+            case REF_I31 -> popI32() << 1 >> 1;
+            case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> stack.removeLast();
+            default -> throw notConstant(opcode);
+        };
+    }
+
+    private DefType type() {
+        return instance.module().context().type(reader.index());
+    }
+
+    private StructLayout layout() {
+        return instance.module().upcalls().structLayout(type());
+    }
+
+    private Struct struct(int values) {
+        StructLayout layout = layout();
+        Struct struct = layout.create();
+        for (int i = values - 1; i >= 0; i--) {
+            layout.set(struct, i, stack.removeLast());
+        }
+        return struct;
+    }
+
+    private Array array(int length) {
+        DefType type = type();
+        if (length < 0) {
+            throw Trap.create(TrapKind.OUT_OF_MEMORY, null);
+        }
+        return Array.create(type, Array.storageType(type), length);
+    }
+
+    private Array arrayOf(int length) {
+        Array array = array(length);
+        for (int i = length - 1; i >= 0; i--) {
+            array.set(i, stack.removeLast());
+        }
+        return array;
     }
 
     private static int i32(NumericOpcode opcode, int y, int x) {

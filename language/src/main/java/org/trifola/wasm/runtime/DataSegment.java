@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
+import com.oracle.truffle.api.nodes.Node;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
 /**
  * A data segment of an instance: bytes of the module until it is dropped, nothing afterwards.
  *
@@ -36,5 +40,30 @@ public final class DataSegment {
     /** {@code data.drop}. */
     public void drop() {
         length = 0;
+    }
+
+    /** Traps unless there are so many elements of a size from a start on; both are unsigned. */
+    public void checkRange(int from, int elements, int elementBytes, Node location) {
+        long byteCount = Integer.toUnsignedLong(elements) * elementBytes;
+        if (Integer.toUnsignedLong(from) + byteCount > length) {
+            throw Trap.create(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS, "the data segment ends before", location);
+        }
+    }
+
+    /** Copies numbers into an array whose range is checked; the start is in bytes and unsigned. */
+    public void copyTo(Array array, int to, int from, int elements, Node location) {
+        int width = array.elementBytes();
+        checkRange(from, elements, width, location);
+        ByteBuffer buffer =
+                ByteBuffer.wrap(bytes, start + from, elements * width).order(ByteOrder.LITTLE_ENDIAN);
+        switch (array) {
+            case Array.OfI8 target -> buffer.get(target.values, to, elements);
+            case Array.OfI16 target -> buffer.asShortBuffer().get(target.values, to, elements);
+            case Array.OfI32 target -> buffer.asIntBuffer().get(target.values, to, elements);
+            case Array.OfI64 target -> buffer.asLongBuffer().get(target.values, to, elements);
+            case Array.OfF32 target -> buffer.asFloatBuffer().get(target.values, to, elements);
+            case Array.OfF64 target -> buffer.asDoubleBuffer().get(target.values, to, elements);
+            case Array.OfRef _ -> throw new IllegalArgumentException("references are not made of bytes");
+        }
     }
 }

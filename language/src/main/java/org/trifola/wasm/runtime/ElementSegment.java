@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
+import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,5 +28,18 @@ public final class ElementSegment {
     /** {@code elem.drop}. */
     public void drop() {
         elements = NOTHING;
+    }
+
+    /** Traps unless there are so many elements from a start on; both are unsigned. */
+    public void checkRange(int from, int length, Node location) {
+        if (Integer.toUnsignedLong(from) + Integer.toUnsignedLong(length) > elements.length) {
+            throw Trap.create(TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS, "the element segment ends before", location);
+        }
+    }
+
+    /** Copies references into an array whose range is checked; the start is unsigned. */
+    public void copyTo(Array array, int to, int from, int length, Node location) {
+        checkRange(from, length, location);
+        System.arraycopy(elements, from, array.elements(), to, length);
     }
 }

@@ -61,7 +61,7 @@ public final class Function implements TruffleObject {
         @Nullable Object[] all = new Object[arguments.length + 1];
         all[0] = closure;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return code.callTarget().call(all);
+        return TailCall.complete(code.callTarget().call(all));
     }
 
     /** How messages call the function. */

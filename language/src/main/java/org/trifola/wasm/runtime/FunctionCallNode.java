@@ -13,6 +13,7 @@ import org.trifola.wasm.syntax.ValType;
 /** Calls functions of one code from another language: converts the arguments, calls, converts the results. */
 public final class FunctionCallNode extends Node {
     private final DefType type;
+    private final boolean mayTailCall;
 
     @Children
     private final ToWasmNode[] parameters;
@@ -28,6 +29,7 @@ public final class FunctionCallNode extends Node {
             parameters[i] = new ToWasmNode(types.get(i));
         }
         callNode = DirectCallNode.create(function.code().callTarget());
+        mayTailCall = function.code().mayTailCall();
     }
 
     static FunctionCallNode create(Function function) {
@@ -49,7 +51,13 @@ public final class FunctionCallNode extends Node {
                 throw wrongArgument(function, i, arguments[i]);
             }
         }
-        return HostValues.resultToHost(callNode.call(all));
+        @Nullable Object result = callNode.call(all);
+        return HostValues.resultToHost(mayTailCall ? completeTailCalls(result) : result);
+    }
+
+    @TruffleBoundary
+    private static @Nullable Object completeTailCalls(@Nullable Object result) {
+        return TailCall.complete(result);
     }
 
     @TruffleBoundary

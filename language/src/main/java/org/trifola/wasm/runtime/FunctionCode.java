@@ -4,6 +4,7 @@ package org.trifola.wasm.runtime;
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.RootCallTarget;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FunctionDef;
@@ -49,6 +50,13 @@ public final class FunctionCode extends Code {
             result = translate();
         }
         return result;
+    }
+
+    @Override
+    public boolean mayTailCall() {
+        return callTarget() instanceof RootCallTarget target
+                && target.getRootNode() instanceof StackFrame.OfRoot root
+                && root.mayTailCall();
     }
 
     private synchronized CallTarget translate() {

@@ -24,6 +24,9 @@ public record StackFrame(
     public interface OfRoot {
         /** The function. */
         FunctionCode code();
+
+        /** Whether the function contains tail calls to other functions. */
+        boolean mayTailCall();
     }
 
     /** A node that knows its instruction. */

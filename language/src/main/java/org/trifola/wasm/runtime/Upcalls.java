@@ -12,6 +12,9 @@ public interface Upcalls {
     /** The code that calls executables of the host, whose closure is the executable itself. */
     Code hostCode(DefType type);
 
+    /** How structures of a type are stored. */
+    StructLayout structLayout(DefType type);
+
     /**
      * Makes an instance in the current context.
      *

@@ -19,6 +19,7 @@ final class BlockBuilder {
         private @Nullable Terminator terminator;
         private int predecessors;
         private int number = -1;
+        private @Nullable HandlerScope scope;
         private final boolean isLoopHeader;
 
         private Block(boolean isLoopHeader) {
@@ -63,10 +64,13 @@ final class BlockBuilder {
 
     private record Return(ExpressionNode[] values) implements Terminator {}
 
+    private record Throw(ExpressionNode exception) implements Terminator {}
+
     private record Unreachable(int offset) implements Terminator {}
 
     private final Block entry = new Block(false);
     private Block current = entry;
+    private @Nullable HandlerScope scope;
 
     /** A block to be started later. */
     Block newBlock() {
@@ -86,6 +90,18 @@ final class BlockBuilder {
     /** Makes a block the current one; the one before has its end. */
     void start(Block block) {
         current = block;
+        block.scope = scope;
+    }
+
+    /** Who catches the exceptions of the blocks that are started, null for nobody. */
+    @Nullable
+    HandlerScope scope() {
+        return scope;
+    }
+
+    /** Sets who catches the exceptions of the blocks that are started from now on. */
+    void setScope(@Nullable HandlerScope newScope) {
+        scope = newScope;
     }
 
     /** Ends the current block with a jump. */
@@ -108,6 +124,11 @@ final class BlockBuilder {
         current.terminator = new Return(values);
     }
 
+    /** Ends the current block with a throw. */
+    void throwException(ExpressionNode exception) {
+        current.terminator = new Throw(exception);
+    }
+
     /** Ends the current block with a trap. */
     void unreachable(int offset) {
         current.terminator = new Unreachable(offset);
@@ -121,9 +142,10 @@ final class BlockBuilder {
         return new Edge(block, false);
     }
 
-    /** A block of its own that returns. */
-    Edge detourToReturn(ExpressionNode... values) {
+    /** A block of its own that returns after some moves. */
+    Edge detourToReturn(List<StatementNode> moves, ExpressionNode... values) {
         Block block = new Block(false);
+        block.statements.addAll(moves);
         block.terminator = new Return(values);
         return new Edge(block, false);
     }
@@ -158,6 +180,7 @@ final class BlockBuilder {
             case Switch(ExpressionNode index, List<Edge> edges) ->
                 new Switch(index, edges.stream().map(Edge::shortened).toList());
             case Return end -> end;
+            case Throw end -> end;
             case Unreachable end -> end;
         };
     }
@@ -181,7 +204,12 @@ final class BlockBuilder {
                     stack.add(branch.otherwise);
                 }
                 case Switch end -> end.edges.forEach(edge -> stack.add(edge.block));
-                case Return _, Unreachable _ -> {}
+                case Return end -> {}
+                case Throw end -> {}
+                case Unreachable end -> {}
+            }
+            if (block.scope != null) {
+                block.scope.handlers().forEach(handler -> stack.add(handler.target()));
             }
         }
     }
@@ -192,7 +220,8 @@ final class BlockBuilder {
             while (block.number >= 0
                     && block.terminator() instanceof Jump jump
                     && jump.edge.block.predecessors == 1
-                    && jump.edge.block != block) {
+                    && jump.edge.block != block
+                    && jump.edge.block.scope == block.scope) {
                 Block next = jump.edge.block;
                 block.statements.addAll(next.statements);
                 block.terminator = next.terminator();
@@ -212,6 +241,7 @@ final class BlockBuilder {
     private static BasicBlockNode toNode(Block block) {
         BasicBlockNode.Builder node = new BasicBlockNode.Builder();
         node.statements(block.statements.toArray(StatementNode[]::new));
+        node.handlers(handlers(block));
         switch (block.terminator()) {
             case Jump(Edge edge) -> node.jump(edge.block.number, edge.isBackEdge);
             case Branch(ExpressionNode condition, Edge edge, Block otherwise) ->
@@ -226,8 +256,18 @@ final class BlockBuilder {
                 node.switchTo(index, targets, backEdges);
             }
             case Return(ExpressionNode[] values) -> node.returnValues(values);
+            case Throw(ExpressionNode exception) -> node.throwException(exception);
             case Unreachable(int offset) -> node.unreachable(offset);
         }
         return node.build();
+    }
+
+    private static BasicBlockNode.Handler[] handlers(Block block) {
+        return block.scope == null
+                ? new BasicBlockNode.Handler[0]
+                : block.scope.handlers().stream()
+                        .map(handler ->
+                                new BasicBlockNode.Handler(handler.tagIndex(), handler.slot(), handler.target().number))
+                        .toArray(BasicBlockNode.Handler[]::new);
     }
 }

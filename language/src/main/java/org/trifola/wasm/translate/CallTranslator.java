@@ -31,40 +31,69 @@ final class CallTranslator {
     }
 
     void call() {
-        int functionIndex = reader.index();
-        FuncType type = module.context().functionType(functionIndex).funcType();
+        FuncType type = functionType();
         Operand[] arguments = stack.pop(type.params().size());
-        ExpressionNode[] nodes = FunctionTranslator.nodes(arguments);
-        ValueKind kind = kind(type);
-        push(
-                type,
-                functionIndex < module.importedFunctions()
-                        ? new CallNodes.Imported(kind, functionIndex, nodes, reader.offset())
-                        : new CallNodes.Direct(kind, module.code(functionIndex), nodes, reader.offset()),
-                arguments);
+        push(type, direct(kind(type), false, arguments), arguments);
     }
 
     void callIndirect() {
-        DefType type = module.context().type(reader.index());
-        int tableIndex = reader.secondIndex();
-        Operand[] operands = stack.pop(type.funcType().params().size() + 1);
-        ExpressionNode[] nodes = FunctionTranslator.nodes(operands);
-        ExpressionNode index = nodes[nodes.length - 1];
-        ExpressionNode[] arguments = java.util.Arrays.copyOf(nodes, nodes.length - 1);
-        ValueKind kind = kind(type.funcType());
-        push(
-                type.funcType(),
-                new CallNodes.Indirect(kind, tableIndex, type, arguments, index, reader.offset()),
-                operands);
+        FuncType type = indexedType().funcType();
+        Operand[] operands = stack.pop(type.params().size() + 1);
+        push(type, indirect(kind(type), false, operands), operands);
     }
 
     void callRef() {
-        FuncType type = module.context().type(reader.index()).funcType();
+        FuncType type = indexedType().funcType();
         Operand[] operands = stack.pop(type.params().size() + 1);
+        push(type, reference(kind(type), false, operands), operands);
+    }
+
+    /** The operand that a function returns for {@code return_call}. */
+    Operand tailCall() {
+        Operand[] arguments = stack.pop(functionType().params().size());
+        return tail(direct(ValueKind.REF, true, arguments), arguments);
+    }
+
+    /** The operand that a function returns for {@code return_call_indirect}. */
+    Operand tailCallIndirect() {
+        Operand[] operands = stack.pop(indexedType().funcType().params().size() + 1);
+        return tail(indirect(ValueKind.REF, true, operands), operands);
+    }
+
+    /** The operand that a function returns for {@code return_call_ref}. */
+    Operand tailCallRef() {
+        Operand[] operands = stack.pop(indexedType().funcType().params().size() + 1);
+        return tail(reference(ValueKind.REF, true, operands), operands);
+    }
+
+    private Operand tail(ExpressionNode call, Operand[] operands) {
+        stack.push(call, Effects.TRAP, operands);
+        return stack.pop();
+    }
+
+    private FuncType functionType() {
+        return module.context().functionType(reader.index()).funcType();
+    }
+
+    private DefType indexedType() {
+        return module.context().type(reader.index());
+    }
+
+    private ExpressionNode direct(ValueKind kind, boolean isTail, Operand[] arguments) {
+        int functionIndex = reader.index();
+        ExpressionNode[] nodes = FunctionTranslator.nodes(arguments);
+        return functionIndex < module.importedFunctions()
+                ? new CallNodes.Imported(kind, isTail, functionIndex, nodes, reader.offset())
+                : new CallNodes.Direct(kind, isTail, module.code(functionIndex), nodes, reader.offset());
+    }
+
+    private ExpressionNode indirect(ValueKind kind, boolean isTail, Operand[] operands) {
         ExpressionNode[] nodes = FunctionTranslator.nodes(operands);
-        ExpressionNode reference = nodes[nodes.length - 1];
-        ExpressionNode[] arguments = java.util.Arrays.copyOf(nodes, nodes.length - 1);
-        push(type, new CallNodes.Reference(kind(type), arguments, reference, reader.offset()), operands);
+        return new CallNodes.Indirect(kind, isTail, reader.secondIndex(), indexedType(), nodes, reader.offset());
+    }
+
+    private ExpressionNode reference(ValueKind kind, boolean isTail, Operand[] operands) {
+        return new CallNodes.Reference(kind, isTail, FunctionTranslator.nodes(operands), reader.offset());
     }
 
     /** The kind of a call node: that of its only result, otherwise that of the raw result. */

@@ -6,9 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.trifola.wasm.binary.InstructionReader;
+import org.trifola.wasm.nodes.ExpressionNode;
+import org.trifola.wasm.nodes.NotNode;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.nodes.reference.ReferenceNodes;
 import org.trifola.wasm.nodes.variable.LocalNodes;
+import org.trifola.wasm.runtime.TypeTest;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.translate.BlockBuilder.Block;
@@ -27,8 +31,14 @@ final class ControlTranslator {
     private final FrameSlots slots;
     private final BlockBuilder blocks;
     private final OperandStack stack;
+    private final ExceptionTranslator exceptions;
     private final List<Label> labels = new ArrayList<>();
+
+    /** Where a tail call to the function itself goes on. */
+    private final Block body;
+
     private boolean reachable = true;
+    private boolean hasTailCalls;
 
     /** The number of structured blocks entered in code that can not be reached. */
     private int skippedBlocks;
@@ -45,7 +55,11 @@ final class ControlTranslator {
         this.slots = slots;
         this.blocks = blocks;
         this.stack = stack;
+        exceptions = new ExceptionTranslator(this, context, reader, slots, blocks, stack);
         labels.add(new Label(Label.Kind.FUNCTION, type, 0, blocks.newBlock(), null, new Operand[0]));
+        body = blocks.newLoopHeader();
+        blocks.jump(body, false);
+        blocks.start(body);
     }
 
     /** Whether the final {@code end} was translated. */
@@ -58,18 +72,46 @@ final class ControlTranslator {
         return reachable;
     }
 
-    /** Passes over an instruction that can not be reached. */
+    /** Whether the function contains tail calls to others. */
+    boolean hasTailCalls() {
+        return hasTailCalls;
+    }
+
+    /** The number of structured blocks around the next instruction, the function included. */
+    int depth() {
+        return labels.size();
+    }
+
+    /** The label with this index, counted from the innermost block. */
+    Label label(int labelIndex) {
+        return labels.get(labels.size() - 1 - labelIndex);
+    }
+
+    void push(Label label) {
+        labels.add(label);
+    }
+
+    Label pop() {
+        return labels.removeLast();
+    }
+
+    /** What follows can not be reached, or can again. */
+    void setReachable(boolean isReachable) {
+        reachable = isReachable;
+    }
+
+    /** Passes over an instruction that can not be reached, unless it ends a block that began where code was reached. */
     void skip(ControlOpcode opcode) {
         switch (opcode) {
             case BLOCK, LOOP, IF, TRY, TRY_TABLE -> skippedBlocks++;
-            case ELSE -> {
+            case ELSE, CATCH, CATCH_ALL -> {
                 if (skippedBlocks == 0) {
-                    elseArm();
+                    translate(opcode);
                 }
             }
             case END, DELEGATE -> {
                 if (skippedBlocks == 0) {
-                    end();
+                    translate(opcode);
                 } else {
                     skippedBlocks--;
                 }
@@ -78,7 +120,7 @@ final class ControlTranslator {
         }
     }
 
-    /** Translates an instruction that can be reached, any but a call. */
+    /** Translates any instruction but a call. */
     void translate(ControlOpcode opcode) {
         switch (opcode) {
             case UNREACHABLE -> unreachable();
@@ -89,15 +131,17 @@ final class ControlTranslator {
             case ELSE -> elseArm();
             case END -> end();
             case BR -> branch(label(reader.index()));
-            case BR_IF -> branchIf(label(reader.index()));
+            case BR_IF -> branchIf();
             case BR_TABLE -> branchTable();
+            case BR_ON_NULL -> branchOnNull();
+            case BR_ON_NON_NULL -> branchOnNonNull();
+            case BR_ON_CAST -> branchOnCast(true);
+            case BR_ON_CAST_FAIL -> branchOnCast(false);
             case RETURN -> branch(labels.getFirst());
-            default -> throw FunctionTranslator.notYet(opcode);
+            case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> exceptions.translate(opcode);
+            case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
+                throw new IllegalArgumentException(opcode.mnemonic());
         }
-    }
-
-    private Label label(int labelIndex) {
-        return labels.get(labels.size() - 1 - labelIndex);
     }
 
     private void unreachable() {
@@ -106,7 +150,8 @@ final class ControlTranslator {
         reachable = false;
     }
 
-    private FuncType blockType() {
+    /** The type of the block that begins with the instruction at hand. */
+    FuncType blockType() {
         return context.blockType(reader.blockType());
     }
 
@@ -151,7 +196,7 @@ final class ControlTranslator {
         if (reachable) {
             fallToEnd(label);
         }
-        labels.add(label.elseArm());
+        labels.add(label.nextArm(Label.Kind.ELSE));
         startElse(label);
     }
 
@@ -185,19 +230,23 @@ final class ControlTranslator {
                 fallToEnd(label);
                 startEnd(label);
             }
-            case BLOCK, ELSE -> {
-                if (label.isBranchedTo()) {
-                    if (reachable) {
-                        fallToEnd(label);
-                    }
-                    startEnd(label);
-                }
+            case BLOCK, ELSE, CATCH -> joinAtEnd(label);
+            case TRY_TABLE, TRY -> exceptions.endBody(label);
+        }
+    }
+
+    /** Ends a block: if it is branched to, what falls through goes on at the same place. */
+    void joinAtEnd(Label label) {
+        if (label.isBranchedTo()) {
+            if (reachable) {
+                fallToEnd(label);
             }
+            startEnd(label);
         }
     }
 
     /** Goes on at the end of a block, with the results in the slots of their positions. */
-    private void fallToEnd(Label label) {
+    void fallToEnd(Label label) {
         label.branchTo();
         moveTo(label);
         blocks.jump(label.target(), false);
@@ -224,7 +273,10 @@ final class ControlTranslator {
     }
 
     private void returnFromFunction(Label label) {
-        Operand[] values = stack.pop(label.results().length);
+        returnValues(stack.pop(label.results().length));
+    }
+
+    private void returnValues(Operand... values) {
         Effects effects = Effects.BRANCH;
         for (Operand value : values) {
             effects = effects.and(value.effects());
@@ -233,29 +285,86 @@ final class ControlTranslator {
         blocks.returnValues(FunctionTranslator.nodes(values));
     }
 
+    /** Ends the function with a tail call, which the caller makes. */
+    void tailCall(Operand call) {
+        returnValues(call);
+        hasTailCalls = true;
+        reachable = false;
+    }
+
+    /** Ends the function with a tail call to itself: a jump back to its beginning. */
+    void callSelf() {
+        int params = slots.params();
+        int height = stack.size() - params;
+        stack.spillBelow(stack.size());
+        for (int i = height; i < stack.size(); i++) {
+            stack.spillAt(i);
+        }
+        for (int i = 0; i < params; i++) {
+            blocks.add(LocalNodes.set(i, stack.at(height + i).node()));
+        }
+        for (int local = params; local < slots.locals(); local++) {
+            blocks.add(LocalNodes.reset(slots.kind(local), local));
+        }
+        blocks.jump(body, true);
+        reachable = false;
+    }
+
     /** Moves the topmost values to the slots of the positions they have at the label. */
     private void moveTo(Label label) {
         int count = label.branchKinds().length;
         int from = stack.size() - count;
         stack.spillConflicting(Effects.BRANCH);
         for (int i = 0; i < count; i++) {
-            move(stack.at(from + i), label.height() + i);
+            Operand value = stack.at(from + i);
+            int slot = slots.operand(label.height() + i, value.kind());
+            if (LocalNodes.slotOf(value.node()) != slot) {
+                blocks.add(LocalNodes.set(slot, value.node()));
+            }
         }
     }
 
-    private void move(Operand value, int position) {
-        int slot = slots.operand(position, value.kind());
-        if (LocalNodes.slotOf(value.node()) != slot) {
-            blocks.add(LocalNodes.set(slot, value.node()));
-        }
-    }
-
-    private void branchIf(Label label) {
+    private void branchIf() {
         Operand condition = stack.pop();
-        stack.spillConflicting(Effects.BRANCH.and(condition.effects()));
+        branchIf(condition.node(), condition.effects(), label(reader.index()));
+    }
+
+    private void branchIf(ExpressionNode condition, Effects effects, Label label) {
+        stack.spillConflicting(Effects.BRANCH.and(effects));
         Block next = blocks.newBlock();
-        blocks.branch(condition.node(), edgeTo(label), next);
+        blocks.branch(condition, edgeTo(label), next);
         blocks.start(next);
+    }
+
+    /** Makes the topmost entry one that can be read twice, and gives a second reader. */
+    private ExpressionNode duplicateTop() {
+        int top = stack.size() - 1;
+        stack.spillConflicting(Effects.BRANCH);
+        if (!stack.at(top).isSimple()) {
+            stack.spillAt(top);
+        }
+        return stack.at(top).copy().node();
+    }
+
+    private void branchOnNull() {
+        ExpressionNode reference = duplicateTop();
+        Operand rest = stack.pop();
+        branchIf(new ReferenceNodes.IsNull(reference), rest.effects(), label(reader.index()));
+        stack.push(rest);
+    }
+
+    private void branchOnNonNull() {
+        ExpressionNode reference = duplicateTop();
+        ExpressionNode condition = new NotNode(new ReferenceNodes.IsNull(reference));
+        branchIf(condition, Effects.PURE, label(reader.index()));
+        stack.pop();
+    }
+
+    private void branchOnCast(boolean onSuccess) {
+        ExpressionNode reference = duplicateTop();
+        TypeTest test = new TypeTest(context.close(reader.castTarget()));
+        ExpressionNode condition = new ReferenceNodes.Test(test, reference);
+        branchIf(onSuccess ? condition : new NotNode(condition), Effects.PURE, label(reader.index()));
     }
 
     private void branchTable() {
@@ -264,13 +373,7 @@ final class ControlTranslator {
         Map<Label, Edge> edges = new HashMap<>();
         List<Edge> targets = new ArrayList<>();
         for (int labelIndex : reader.labels()) {
-            Label label = label(labelIndex);
-            Edge edge = edges.get(label);
-            if (edge == null) {
-                edge = edgeTo(label);
-                edges.put(label, edge);
-            }
-            targets.add(edge);
+            targets.add(edges.computeIfAbsent(label(labelIndex), this::edgeTo));
         }
         blocks.switchTo(index.node(), targets);
         reachable = false;
@@ -291,7 +394,7 @@ final class ControlTranslator {
             values[i] = stack.at(from + i).copy();
         }
         return label.isFunction()
-                ? blocks.detourToReturn(FunctionTranslator.nodes(values))
+                ? blocks.detourToReturn(List.of(), FunctionTranslator.nodes(values))
                 : edgeWithMoves(label, values);
     }
 

@@ -55,6 +55,9 @@ record Effects(long reads, long writes) {
     /** Anything but access to slots: a call. */
     static final Effects CALL = new Effects(STATE, STATE);
 
+    /** A write of a local where a handler of exceptions can see it. */
+    static final Effects VISIBLE = new Effects(CONTROL, 0);
+
     /** A branch: whatever has an effect must have happened before, whatever has none may come later. */
     static final Effects BRANCH = new Effects(-1, LOAD);
 

@@ -15,11 +15,13 @@ final class FrameSlots {
     private final List<ValueKind> kinds = new ArrayList<>();
     private final Map<Long, Integer> operandSlots = new HashMap<>();
     private final int params;
+    private final int locals;
 
     FrameSlots(List<ValType> params, List<ValType> locals) {
         this.params = params.size();
         params.forEach(type -> kinds.add(ValueKind.of(type)));
         locals.forEach(type -> kinds.add(ValueKind.of(type)));
+        this.locals = kinds.size();
     }
 
     /** The kind of a local. */
@@ -33,6 +35,21 @@ final class FrameSlots {
             kinds.add(kind);
             return kinds.size() - 1;
         });
+    }
+
+    /** The slot for the exception that a block at this depth of the control stack has caught. */
+    int exception(int depth) {
+        return operand(-1 - depth, ValueKind.REF);
+    }
+
+    /** The number of parameters and locals. */
+    int locals() {
+        return locals;
+    }
+
+    /** The number of parameters, whose slots come first. */
+    int params() {
+        return params;
     }
 
     /** The layout with all slots given out. */

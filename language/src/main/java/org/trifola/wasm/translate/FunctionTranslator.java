@@ -52,6 +52,8 @@ public final class FunctionTranslator {
     private final NumericTranslator numeric;
     private final MemoryTranslator memory;
     private final TableTranslator tables;
+    private final ReferenceTranslator references;
+    private final AggregateTranslator aggregates;
 
     private FunctionTranslator(FunctionCode code) {
         this.code = code;
@@ -63,9 +65,11 @@ public final class FunctionTranslator {
         stack = new OperandStack(slots, blocks::add);
         control = new ControlTranslator(type, context, reader, slots, blocks, stack);
         calls = new CallTranslator(module, reader, slots, stack);
-        numeric = new NumericTranslator(reader, stack);
+        numeric = new NumericTranslator(reader, slots, stack);
         memory = new MemoryTranslator(context, reader, stack);
         tables = new TableTranslator(context, reader, stack);
+        references = new ReferenceTranslator(context, reader, stack);
+        aggregates = new AggregateTranslator(module, reader, stack);
     }
 
     /** Translates a function. */
@@ -84,7 +88,7 @@ public final class FunctionTranslator {
         }
         FrameLayout layout = slots.layout(code.module());
         DispatchNode body = new DispatchNode(blocks.build(), layout);
-        return new FunctionRootNode(language, code, layout, body);
+        return new FunctionRootNode(language, code, layout, body, control.hasTailCalls());
     }
 
     private void instruction(Opcode opcode) {
@@ -94,9 +98,9 @@ public final class FunctionTranslator {
             case VariableOpcode variable -> variable(variable);
             case MemoryOpcode memoryOpcode -> memory.translate(memoryOpcode);
             case ParametricOpcode parametric -> parametric(parametric);
-            case ReferenceOpcode reference -> ReferenceTranslator.translate(reference, reader, stack);
+            case ReferenceOpcode reference -> references.translate(reference);
             case TableOpcode table -> tables.translate(table);
-            case AggregateOpcode aggregate -> throw notYet(aggregate);
+            case AggregateOpcode aggregate -> aggregates.translate(aggregate);
             case VectorOpcode vector -> throw notYet(vector);
             case AtomicOpcode atomic -> throw notYet(atomic);
         }
@@ -112,6 +116,15 @@ public final class FunctionTranslator {
             case CALL -> calls.call();
             case CALL_INDIRECT -> calls.callIndirect();
             case CALL_REF -> calls.callRef();
+            case RETURN_CALL -> {
+                if (reader.index() == code.index()) {
+                    control.callSelf();
+                } else {
+                    control.tailCall(calls.tailCall());
+                }
+            }
+            case RETURN_CALL_INDIRECT -> control.tailCall(calls.tailCallIndirect());
+            case RETURN_CALL_REF -> control.tailCall(calls.tailCallRef());
             default -> control.translate(opcode);
         }
     }
@@ -122,11 +135,11 @@ public final class FunctionTranslator {
             case LOCAL_GET -> stack.push(LocalNodes.get(slots.kind(index), index), Effects.readOf(index));
             case LOCAL_SET -> {
                 Operand value = stack.pop();
-                stack.run(LocalNodes.set(index, value.node()), Effects.writeOf(index), value);
+                stack.run(LocalNodes.set(index, value.node()), localWrite(index), value);
             }
             case LOCAL_TEE -> {
                 Operand value = stack.pop();
-                stack.push(LocalNodes.tee(index, value.node()), Effects.writeOf(index), value);
+                stack.push(LocalNodes.tee(index, value.node()), localWrite(index), value);
             }
             case GLOBAL_GET -> {
                 GlobalType type = context.global(index);
@@ -138,6 +151,11 @@ public final class FunctionTranslator {
                 stack.run(GlobalNodes.set(index, value.node()), Effects.GLOBAL_SET, value);
             }
         }
+    }
+
+    private Effects localWrite(int localIndex) {
+        Effects write = Effects.writeOf(localIndex);
+        return blocks.scope() == null ? write : write.and(Effects.VISIBLE);
     }
 
     private void parametric(ParametricOpcode opcode) {

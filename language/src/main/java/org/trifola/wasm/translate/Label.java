@@ -20,7 +20,10 @@ final class Label {
         BLOCK,
         LOOP,
         IF,
-        ELSE
+        ELSE,
+        TRY_TABLE,
+        TRY,
+        CATCH
     }
 
     private final Kind kind;
@@ -29,6 +32,8 @@ final class Label {
     private final int height;
     private final Block target;
     private boolean isBranchedTo;
+    private @Nullable HandlerScope scope;
+    private int exceptionSlot = -1;
 
     /** The beginning of the second arm of an {@code if}. */
     private final @Nullable Block elseBlock;
@@ -67,11 +72,31 @@ final class Label {
         return types.stream().map(ValueKind::of).toArray(ValueKind[]::new);
     }
 
-    /** The label of the second arm, with the same end. */
-    Label elseArm() {
-        Label label = new Label(Kind.ELSE, params, results, height, target, null, savedParams);
+    /** The label of the next arm of a block: the second one of an {@code if}, a handler of a {@code try}. */
+    Label nextArm(Kind armKind) {
+        Label label = new Label(armKind, params, results, height, target, null, savedParams);
         label.isBranchedTo = isBranchedTo;
+        label.scope = scope;
+        label.exceptionSlot = exceptionSlot;
         return label;
+    }
+
+    /** Makes this the label of a block with handlers. */
+    Label withHandlers(HandlerScope handlers, int slot) {
+        scope = handlers;
+        exceptionSlot = slot;
+        return this;
+    }
+
+    /** The handlers of the block's own body, null if it has none. */
+    @Nullable
+    HandlerScope scope() {
+        return scope;
+    }
+
+    /** Where a handler of this block finds the exception it has caught. */
+    int exceptionSlot() {
+        return exceptionSlot;
     }
 
     Kind kind() {

@@ -3,12 +3,15 @@ package org.trifola.wasm.translate;
 
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.nodes.ExpressionNode;
+import org.trifola.wasm.nodes.StatementNode;
+import org.trifola.wasm.nodes.ValueKind;
 import org.trifola.wasm.nodes.numeric.ConstantNodes;
 import org.trifola.wasm.nodes.numeric.ConversionNodes;
 import org.trifola.wasm.nodes.numeric.F32Nodes;
 import org.trifola.wasm.nodes.numeric.F64Nodes;
 import org.trifola.wasm.nodes.numeric.I32Nodes;
 import org.trifola.wasm.nodes.numeric.I64Nodes;
+import org.trifola.wasm.nodes.numeric.WideNodes;
 import org.trifola.wasm.syntax.NumericOpcode;
 
 /**
@@ -18,10 +21,12 @@ import org.trifola.wasm.syntax.NumericOpcode;
  */
 final class NumericTranslator {
     private final InstructionReader reader;
+    private final FrameSlots slots;
     private final OperandStack stack;
 
-    NumericTranslator(InstructionReader reader, OperandStack stack) {
+    NumericTranslator(InstructionReader reader, FrameSlots slots, OperandStack stack) {
         this.reader = reader;
+        this.slots = slots;
         this.stack = stack;
     }
 
@@ -31,9 +36,23 @@ final class NumericTranslator {
             case I64_CONST -> stack.push(new ConstantNodes.I64(reader.i64()), Effects.PURE);
             case F32_CONST -> stack.push(new ConstantNodes.F32(Float.intBitsToFloat(reader.i32())), Effects.PURE);
             case F64_CONST -> stack.push(new ConstantNodes.F64(Double.longBitsToDouble(reader.i64())), Effects.PURE);
-            case I64_ADD128, I64_SUB128, I64_MUL_WIDE_S, I64_MUL_WIDE_U -> throw FunctionTranslator.notYet(opcode);
+            case I64_ADD128, I64_SUB128, I64_MUL_WIDE_S, I64_MUL_WIDE_U -> wide(opcode);
             default -> operator(opcode);
         }
+    }
+
+    /** The instructions with two results, which go to the slots of the next two positions. */
+    private void wide(NumericOpcode opcode) {
+        Operand[] operands = stack.pop(opcode.shape().operands().size());
+        ExpressionNode[] nodes = FunctionTranslator.nodes(operands);
+        int low = slots.operand(stack.size(), ValueKind.I64);
+        int high = slots.operand(stack.size() + 1, ValueKind.I64);
+        StatementNode node = opcode == NumericOpcode.I64_ADD128 || opcode == NumericOpcode.I64_SUB128
+                ? new WideNodes.Sum(opcode == NumericOpcode.I64_SUB128, nodes, low, high)
+                : new WideNodes.Product(opcode == NumericOpcode.I64_MUL_WIDE_S, nodes[0], nodes[1], low, high);
+        stack.run(node, Effects.writeOf(low).and(Effects.writeOf(high)), operands);
+        stack.pushOwnSlot(ValueKind.I64);
+        stack.pushOwnSlot(ValueKind.I64);
     }
 
     private void operator(NumericOpcode opcode) {

@@ -3,7 +3,10 @@ package org.trifola.wasm.translate;
 
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.nodes.reference.ReferenceNodes;
+import org.trifola.wasm.runtime.TypeTest;
+import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.ReferenceOpcode;
+import org.trifola.wasm.validation.ModuleContext;
 
 /**
  * Translates reference instructions.
@@ -11,9 +14,17 @@ import org.trifola.wasm.syntax.ReferenceOpcode;
  * <p>Specification: 4.4.3 "Reference Instructions".
  */
 final class ReferenceTranslator {
-    private ReferenceTranslator() {}
+    private final ModuleContext context;
+    private final InstructionReader reader;
+    private final OperandStack stack;
 
-    static void translate(ReferenceOpcode opcode, InstructionReader reader, OperandStack stack) {
+    ReferenceTranslator(ModuleContext context, InstructionReader reader, OperandStack stack) {
+        this.context = context;
+        this.reader = reader;
+        this.stack = stack;
+    }
+
+    void translate(ReferenceOpcode opcode) {
         switch (opcode) {
             case REF_NULL -> stack.push(new ReferenceNodes.Null(), Effects.PURE);
             case REF_FUNC -> stack.push(new ReferenceNodes.Func(reader.index()), Effects.PURE);
@@ -25,7 +36,24 @@ final class ReferenceTranslator {
                 Operand reference = stack.pop();
                 stack.push(new ReferenceNodes.AsNonNull(reference.node(), reader.offset()), Effects.TRAP, reference);
             }
-            case REF_EQ, REF_TEST, REF_TEST_NULL, REF_CAST, REF_CAST_NULL -> throw FunctionTranslator.notYet(opcode);
+            case REF_EQ -> {
+                Operand[] o = stack.pop(2);
+                stack.push(new ReferenceNodes.Eq(o[0].node(), o[1].node()), Effects.PURE, o);
+            }
+            case REF_TEST, REF_TEST_NULL -> {
+                TypeTest test = test(opcode == ReferenceOpcode.REF_TEST_NULL);
+                Operand reference = stack.pop();
+                stack.push(new ReferenceNodes.Test(test, reference.node()), Effects.PURE, reference);
+            }
+            case REF_CAST, REF_CAST_NULL -> {
+                TypeTest test = test(opcode == ReferenceOpcode.REF_CAST_NULL);
+                Operand reference = stack.pop();
+                stack.push(new ReferenceNodes.Cast(test, reference.node(), reader.offset()), Effects.TRAP, reference);
+            }
         }
+    }
+
+    private TypeTest test(boolean nullable) {
+        return new TypeTest(new RefType(nullable, context.close(reader.heapType())));
     }
 }

@@ -6,15 +6,18 @@ import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.runtime.Code;
 import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.StackFrame;
 import org.trifola.wasm.runtime.Table;
+import org.trifola.wasm.runtime.TailCall;
 import org.trifola.wasm.runtime.Trap;
 import org.trifola.wasm.runtime.TrapKind;
 import org.trifola.wasm.syntax.DefType;
@@ -32,20 +35,61 @@ public final class CallNodes {
     public abstract static class Call extends ExpressionNode implements StackFrame.OfNode {
         private final int offset;
 
+        /** Whether the call is left to the caller of the function, see {@link TailCall}. */
+        private final boolean isTail;
+
         @Children
         private final ExpressionNode[] arguments;
 
-        Call(ValueKind kind, ExpressionNode[] arguments, int offset) {
+        @Child
+        private @Nullable CodeCallNode callNode;
+
+        @Child
+        private @Nullable Trampoline trampoline;
+
+        Call(ValueKind kind, boolean isTail, ExpressionNode[] arguments, int offset) {
             super(kind);
+            this.isTail = isTail;
             this.arguments = arguments;
             this.offset = offset;
         }
 
-        abstract @Nullable Object call(VirtualFrame frame, Instance instance);
+        /** Finds the code and completes the arguments with the closure. */
+        abstract Code prepare(VirtualFrame frame, Instance instance, @Nullable Object[] values);
+
+        private @Nullable Object call(VirtualFrame frame, Instance instance) {
+            @Nullable Object[] values = evaluateArguments(frame, instance);
+            Code code = prepare(frame, instance, values);
+            return isTail ? new TailCall(code, values) : call(code, values);
+        }
+
+        @Nullable
+        Object call(Code code, @Nullable Object[] values) {
+            CodeCallNode node = callNode;
+            if (node == null) {
+                CompilerDirectives.transferToInterpreterAndInvalidate();
+                node = insert(CodeCallNodeGen.create());
+                callNode = node;
+            }
+            return completeTailCalls(node.execute(code, values));
+        }
+
+        final @Nullable Object completeTailCalls(@Nullable Object result) {
+            if (!(result instanceof TailCall)) {
+                return result;
+            }
+            Trampoline node = trampoline;
+            if (node == null) {
+                CompilerDirectives.transferToInterpreterAndInvalidate();
+                node = insert(new Trampoline());
+                trampoline = node;
+            }
+            return node.complete(result);
+        }
 
         /** The arguments of a call target; the place of the closure is still free. */
         @ExplodeLoop
-        final @Nullable Object[] evaluateArguments(VirtualFrame frame, Instance instance) {
+        private @Nullable Object[] evaluateArguments(VirtualFrame frame, Instance instance) {
             @Nullable Object[] values = new Object[arguments.length + 1];
             for (int i = 0; i < arguments.length; i++) {
                 values[i + 1] = arguments[i].executeBoxed(frame, instance);
@@ -96,23 +140,33 @@ public final class CallNodes {
         @Child
         private @Nullable DirectCallNode callNode;
 
-        public Direct(ValueKind kind, FunctionCode code, ExpressionNode[] arguments, int offset) {
-            super(kind, arguments, offset);
+        /** Whether the function leaves tail calls to its caller; known as soon as there is a call node. */
+        @CompilationFinal
+        private boolean mayTailCall;
+
+        public Direct(ValueKind kind, boolean isTail, FunctionCode code, ExpressionNode[] arguments, int offset) {
+            super(kind, isTail, arguments, offset);
             this.code = code;
         }
 
         @Override
-        @Nullable
-        Object call(VirtualFrame frame, Instance instance) {
-            @Nullable Object[] values = evaluateArguments(frame, instance);
+        Code prepare(VirtualFrame frame, Instance instance, @Nullable Object[] values) {
             values[0] = instance;
+            return code;
+        }
+
+        @Override
+        @Nullable
+        Object call(Code callee, @Nullable Object[] values) {
             DirectCallNode node = callNode;
             if (node == null) {
                 CompilerDirectives.transferToInterpreterAndInvalidate();
+                mayTailCall = code.mayTailCall();
                 node = insert(DirectCallNode.create(code.callTarget()));
                 callNode = node;
             }
-            return node.call(values);
+            Object result = node.call(values);
+            return mayTailCall ? completeTailCalls(result) : result;
         }
     }
 
@@ -120,21 +174,16 @@ public final class CallNodes {
     public static final class Imported extends Call {
         private final int functionIndex;
 
-        @Child
-        private CodeCallNode callNode = CodeCallNodeGen.create();
-
-        public Imported(ValueKind kind, int functionIndex, ExpressionNode[] arguments, int offset) {
-            super(kind, arguments, offset);
+        public Imported(ValueKind kind, boolean isTail, int functionIndex, ExpressionNode[] arguments, int offset) {
+            super(kind, isTail, arguments, offset);
             this.functionIndex = functionIndex;
         }
 
         @Override
-        @Nullable
-        Object call(VirtualFrame frame, Instance instance) {
-            @Nullable Object[] values = evaluateArguments(frame, instance);
+        Code prepare(VirtualFrame frame, Instance instance, @Nullable Object[] values) {
             Function function = instance.importedFunction(functionIndex);
             values[0] = function.closure();
-            return callNode.execute(function.code(), values);
+            return function.code();
         }
     }
 
@@ -146,30 +195,21 @@ public final class CallNodes {
         @Child
         private ExpressionNode index;
 
-        @Child
-        private CodeCallNode callNode = CodeCallNodeGen.create();
-
+        /** A call; the last operand is the index into the table. */
         public Indirect(
-                ValueKind kind,
-                int tableIndex,
-                DefType type,
-                ExpressionNode[] arguments,
-                ExpressionNode index,
-                int offset) {
-            super(kind, arguments, offset);
+                ValueKind kind, boolean isTail, int tableIndex, DefType type, ExpressionNode[] operands, int offset) {
+            super(kind, isTail, allButLast(operands), offset);
             this.tableIndex = tableIndex;
             this.type = type;
-            this.index = index;
+            this.index = operands[operands.length - 1];
         }
 
         @Override
-        @Nullable
-        Object call(VirtualFrame frame, Instance instance) {
-            @Nullable Object[] values = evaluateArguments(frame, instance);
+        Code prepare(VirtualFrame frame, Instance instance, @Nullable Object[] values) {
             long at = index.executeAddress(frame, instance);
             Function function = function(instance.table(tableIndex), at);
             values[0] = function.closure();
-            return callNode.execute(function.code(), values);
+            return function.code();
         }
 
         private Function function(Table table, long at) {
@@ -196,25 +236,25 @@ public final class CallNodes {
         @Child
         private ExpressionNode reference;
 
-        @Child
-        private CodeCallNode callNode = CodeCallNodeGen.create();
-
-        public Reference(ValueKind kind, ExpressionNode[] arguments, ExpressionNode reference, int offset) {
-            super(kind, arguments, offset);
-            this.reference = reference;
+        /** A call; the last operand is the function reference. */
+        public Reference(ValueKind kind, boolean isTail, ExpressionNode[] operands, int offset) {
+            super(kind, isTail, allButLast(operands), offset);
+            this.reference = operands[operands.length - 1];
         }
 
         @Override
-        @Nullable
-        Object call(VirtualFrame frame, Instance instance) {
-            @Nullable Object[] values = evaluateArguments(frame, instance);
+        Code prepare(VirtualFrame frame, Instance instance, @Nullable Object[] values) {
             Function function = (Function) reference.executeRef(frame, instance);
             if (function == null) {
                 throw Trap.create(TrapKind.NULL_FUNCTION_REFERENCE, this);
             }
             values[0] = function.closure();
-            return callNode.execute(function.code(), values);
+            return function.code();
         }
+    }
+
+    private static ExpressionNode[] allButLast(ExpressionNode[] operands) {
+        return Arrays.copyOf(operands, operands.length - 1);
     }
 
     /** Moves the results of an instruction that has several to their slots. */

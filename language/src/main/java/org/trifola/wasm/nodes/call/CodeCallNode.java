@@ -9,7 +9,10 @@ import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Code;
 
-/** Calls a code that is only known at run time, through an inline cache of the codes seen. */
+/**
+ * Calls a code that is only known at run time, through an inline cache of the codes seen; the result may be a
+ * {@link org.trifola.wasm.runtime.TailCall}.
+ */
 @SuppressWarnings("truffle-inlining")
 public abstract class CodeCallNode extends Node {
     /** Calls with complete arguments, see {@link Code}. */

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.nodes.numeric.ConstantNodes;
+import org.trifola.wasm.nodes.reference.ReferenceNodes;
 import org.trifola.wasm.runtime.Instance;
 
 /**
@@ -36,6 +38,17 @@ public final class LocalNodes {
             case F32 -> new SetF32(slot, value);
             case F64 -> new SetF64(slot, value);
             case V128, REF -> new SetRef(slot, value);
+        };
+    }
+
+    /** A write of zero or null to a slot. */
+    public static StatementNode reset(ValueKind kind, int slot) {
+        return switch (kind) {
+            case I32 -> new SetI32(slot, new ConstantNodes.I32(0));
+            case I64 -> new SetI64(slot, new ConstantNodes.I64(0));
+            case F32 -> new SetF32(slot, new ConstantNodes.F32(0));
+            case F64 -> new SetF64(slot, new ConstantNodes.F64(0));
+            case V128, REF -> new SetRef(slot, new ReferenceNodes.Null());
         };
     }
 

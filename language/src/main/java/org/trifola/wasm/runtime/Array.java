@@ -1,0 +1,321 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.TruffleObject;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.syntax.ArrayType;
+import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.NumType;
+import org.trifola.wasm.syntax.PackedType;
+import org.trifola.wasm.syntax.StorageType;
+
+/**
+ * An array, backed by the Java array that fits its element type.
+ *
+ * <p>Specification: 4.2.16 "Aggregate Instances". Nodes use the subclass of the element type they know; the methods here
+ * serve everyone else with boxed values. Indices and ranges are checked by the caller ({@link #containsRange}).
+ */
+public abstract sealed class Array implements TruffleObject {
+    private final DefType type;
+
+    private Array(DefType type) {
+        this.type = type;
+    }
+
+    /** The type, canonical. */
+    public final DefType type() {
+        return type;
+    }
+
+    /** The type of the elements in storage. */
+    public final StorageType storageType() {
+        return storageType(type);
+    }
+
+    /** The type of the elements of an array type in storage. */
+    public static StorageType storageType(DefType type) {
+        return ((ArrayType) type.compType()).element().storage();
+    }
+
+    /** A new array with all elements zero or null; {@code storage} is the storage type of the elements. */
+    public static Array create(DefType type, StorageType storage, int length) {
+        return switch (storage) {
+            case PackedType.I8 -> new OfI8(type, new byte[length]);
+            case PackedType.I16 -> new OfI16(type, new short[length]);
+            case NumType.I32 -> new OfI32(type, new int[length]);
+            case NumType.I64 -> new OfI64(type, new long[length]);
+            case NumType.F32 -> new OfF32(type, new float[length]);
+            case NumType.F64 -> new OfF64(type, new double[length]);
+            default -> new OfRef(type, new Object[length]);
+        };
+    }
+
+    /** The number of elements. */
+    public abstract int length();
+
+    /** The Java array. */
+    public abstract Object elements();
+
+    /** An element in boxed form; a packed one with its sign. */
+    public abstract @Nullable Object get(int index);
+
+    /** Sets an element from its boxed form. */
+    public abstract void set(int index, @Nullable Object value);
+
+    /** Whether a range of unsigned start and length lies inside the array. */
+    public final boolean containsRange(int start, int length) {
+        return Integer.toUnsignedLong(start) + Integer.toUnsignedLong(length) <= length();
+    }
+
+    /** {@code array.fill}. */
+    @TruffleBoundary
+    public final void fill(int start, @Nullable Object value, int length) {
+        for (int i = start; i < start + length; i++) {
+            set(i, value);
+        }
+    }
+
+    /** {@code array.copy}: the element types are the same, or references. */
+    @TruffleBoundary
+    public final void copy(int start, Array source, int sourceStart, int length) {
+        System.arraycopy(source.elements(), sourceStart, elements(), start, length);
+    }
+
+    /** The number of bytes of an element in a data segment. */
+    public final int elementBytes() {
+        return elementBytes(storageType());
+    }
+
+    /** The number of bytes of a number in a data segment. */
+    public static int elementBytes(StorageType type) {
+        return switch (type) {
+            case PackedType packed -> packed.bytes();
+            case NumType number -> number.bytes();
+            default -> 16;
+        };
+    }
+
+    /** An array of {@code i8}. */
+    public static final class OfI8 extends Array {
+        /** The elements. */
+        public final byte[] values;
+
+        private OfI8(DefType type, byte[] values) {
+            super(type);
+            this.values = values;
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public Object elements() {
+            return values;
+        }
+
+        @Override
+        public Object get(int index) {
+            return (int) values[index];
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public void set(int index, @Nullable Object value) {
+            values[index] = (byte) (int) value;
+        }
+    }
+
+    /** An array of {@code i16}. */
+    public static final class OfI16 extends Array {
+        /** The elements. */
+        public final short[] values;
+
+        private OfI16(DefType type, short[] values) {
+            super(type);
+            this.values = values;
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public Object elements() {
+            return values;
+        }
+
+        @Override
+        public Object get(int index) {
+            return (int) values[index];
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public void set(int index, @Nullable Object value) {
+            values[index] = (short) (int) value;
+        }
+    }
+
+    /** An array of {@code i32}. */
+    public static final class OfI32 extends Array {
+        /** The elements. */
+        public final int[] values;
+
+        private OfI32(DefType type, int[] values) {
+            super(type);
+            this.values = values;
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public Object elements() {
+            return values;
+        }
+
+        @Override
+        public Object get(int index) {
+            return values[index];
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public void set(int index, @Nullable Object value) {
+            values[index] = (int) value;
+        }
+    }
+
+    /** An array of {@code i64}. */
+    public static final class OfI64 extends Array {
+        /** The elements. */
+        public final long[] values;
+
+        private OfI64(DefType type, long[] values) {
+            super(type);
+            this.values = values;
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public Object elements() {
+            return values;
+        }
+
+        @Override
+        public Object get(int index) {
+            return values[index];
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public void set(int index, @Nullable Object value) {
+            values[index] = (long) value;
+        }
+    }
+
+    /** An array of {@code f32}. */
+    public static final class OfF32 extends Array {
+        /** The elements. */
+        public final float[] values;
+
+        private OfF32(DefType type, float[] values) {
+            super(type);
+            this.values = values;
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public Object elements() {
+            return values;
+        }
+
+        @Override
+        public Object get(int index) {
+            return values[index];
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public void set(int index, @Nullable Object value) {
+            values[index] = (float) value;
+        }
+    }
+
+    /** An array of {@code f64}. */
+    public static final class OfF64 extends Array {
+        /** The elements. */
+        public final double[] values;
+
+        private OfF64(DefType type, double[] values) {
+            super(type);
+            this.values = values;
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public Object elements() {
+            return values;
+        }
+
+        @Override
+        public Object get(int index) {
+            return values[index];
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public void set(int index, @Nullable Object value) {
+            values[index] = (double) value;
+        }
+    }
+
+    /** An array of references or vectors. */
+    public static final class OfRef extends Array {
+        /** The elements. */
+        public final @Nullable Object[] values;
+
+        private OfRef(DefType type, @Nullable Object[] values) {
+            super(type);
+            this.values = values;
+        }
+
+        @Override
+        public int length() {
+            return values.length;
+        }
+
+        @Override
+        public Object elements() {
+            return values;
+        }
+
+        @Override
+        public @Nullable Object get(int index) {
+            return values[index];
+        }
+
+        @Override
+        public void set(int index, @Nullable Object value) {
+            values[index] = value;
+        }
+    }
+}

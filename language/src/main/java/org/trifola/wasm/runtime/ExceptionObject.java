@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.interop.ExceptionType;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.nodes.Node;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An exception that WebAssembly code throws and catches: a tag and a payload.
+ *
+ * <p>An {@code exnref} is this object, or any other Truffle exception that passed through WebAssembly code and that
+ * {@code catch_all} may catch. Other languages see an array of the payload. Specification: 4.2.15 "Exception Instances".
+ */
+@ExportLibrary(InteropLibrary.class)
+public final class ExceptionObject extends AbstractTruffleException {
+    private static final long serialVersionUID = 1L;
+
+    private final transient Tag tag;
+    private final transient @Nullable Object[] payload;
+
+    /** An exception; the payload has its values in boxed form (see {@link Code}). */
+    public ExceptionObject(Tag tag, @Nullable Object[] payload, @Nullable Node location) {
+        super(null, null, UNLIMITED_STACK_TRACE, location);
+        this.tag = tag;
+        this.payload = payload;
+    }
+
+    /** The tag. */
+    public Tag tag() {
+        return tag;
+    }
+
+    /** The payload in boxed form. */
+    public @Nullable Object[] payload() {
+        return payload;
+    }
+
+    /**
+     * Whether code may catch an exception that came out of a call: its own exceptions and errors of other languages, but
+     * no traps and nothing that ends the program.
+     */
+    public static boolean isCatchable(AbstractTruffleException exception) {
+        return exception instanceof ExceptionObject
+                || (!(exception instanceof GuestError) && isRuntimeError(exception));
+    }
+
+    @TruffleBoundary
+    private static boolean isRuntimeError(AbstractTruffleException exception) {
+        try {
+            return InteropLibrary.getUncached().getExceptionType(exception) == ExceptionType.RUNTIME_ERROR;
+        } catch (UnsupportedMessageException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Override
+    @TruffleBoundary
+    public String getMessage() {
+        StringBuilder text = new StringBuilder("uncaught WebAssembly exception (");
+        for (int i = 0; i < payload.length; i++) {
+            text.append(i == 0 ? "" : ", ").append(HostValues.describe(HostValues.toHost(payload[i])));
+        }
+        return text.append(")").toString();
+    }
+
+    @ExportMessage
+    boolean hasArrayElements() {
+        return true;
+    }
+
+    @ExportMessage
+    long getArraySize() {
+        return payload.length;
+    }
+
+    @ExportMessage
+    boolean isArrayElementReadable(long index) {
+        return index >= 0 && index < payload.length;
+    }
+
+    @ExportMessage
+    Object readArrayElement(long index) throws InvalidArrayIndexException {
+        if (!isArrayElementReadable(index)) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        return HostValues.toHost(payload[(int) index]);
+    }
+}

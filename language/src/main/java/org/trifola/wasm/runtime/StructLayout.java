@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.runtime;
+
+import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.staticobject.DefaultStaticProperty;
+import com.oracle.truffle.api.staticobject.StaticProperty;
+import com.oracle.truffle.api.staticobject.StaticShape;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.FieldType;
+import org.trifola.wasm.syntax.NumType;
+import org.trifola.wasm.syntax.PackedType;
+import org.trifola.wasm.syntax.StructType;
+
+/**
+ * How structures of one type are stored: Truffle generates a class with one field per field of the type, which extends the
+ * class of the supertype.
+ *
+ * <p>Specification: 2.3.9 "Aggregate Types", 4.2.16 "Aggregate Instances".
+ */
+public final class StructLayout {
+    private final DefType type;
+    private final StaticShape<Factory> shape;
+
+    @CompilationFinal(dimensions = 1)
+    private final StaticProperty[] properties;
+
+    /** Makes structures of one layout; Truffle implements it. */
+    public interface Factory {
+        /** A structure with all fields zero or null. */
+        Struct create(StructLayout layout);
+    }
+
+    /**
+     * Makes the layout of a type.
+     *
+     * @param parent the layout of the supertype, null without one
+     */
+    public StructLayout(TruffleLanguage<?> language, DefType type, @Nullable StructLayout parent) {
+        this.type = type;
+        List<FieldType> fields = ((StructType) type.compType()).fields();
+        properties = new StaticProperty[fields.size()];
+        StaticShape.Builder builder = StaticShape.newBuilder(language);
+        int inherited = parent == null ? 0 : parent.properties.length;
+        for (int i = 0; i < properties.length; i++) {
+            if (i < inherited) {
+                properties[i] = parentProperty(parent, i);
+            } else {
+                properties[i] = new DefaultStaticProperty("field" + i);
+                builder.property(properties[i], javaType(fields.get(i)), false);
+            }
+        }
+        shape = parent == null ? builder.build(Struct.class, Factory.class) : builder.build(parent.shape);
+    }
+
+    @SuppressWarnings("NullAway")
+    private static StaticProperty parentProperty(@Nullable StructLayout parent, int fieldIndex) {
+        return parent.properties[fieldIndex];
+    }
+
+    private static Class<?> javaType(FieldType field) {
+        return switch (field.storage()) {
+            case PackedType.I8 -> byte.class;
+            case PackedType.I16 -> short.class;
+            case NumType.I32 -> int.class;
+            case NumType.I64 -> long.class;
+            case NumType.F32 -> float.class;
+            case NumType.F64 -> double.class;
+            default -> Object.class;
+        };
+    }
+
+    /** The type of the structures. */
+    public DefType type() {
+        return type;
+    }
+
+    /** The types of the fields. */
+    public List<FieldType> fields() {
+        return ((StructType) type.compType()).fields();
+    }
+
+    /** A new structure with all fields zero or null. */
+    public Struct create() {
+        return shape.getFactory().create(this);
+    }
+
+    /** The place of a field. */
+    public StaticProperty property(int fieldIndex) {
+        return properties[fieldIndex];
+    }
+
+    /** Reads a field in boxed form; a packed one with its sign. */
+    public @Nullable Object get(Struct struct, int fieldIndex) {
+        StaticProperty property = properties[fieldIndex];
+        return switch (fields().get(fieldIndex).storage()) {
+            case PackedType.I8 -> (int) property.getByte(struct);
+            case PackedType.I16 -> (int) property.getShort(struct);
+            case NumType.I32 -> property.getInt(struct);
+            case NumType.I64 -> property.getLong(struct);
+            case NumType.F32 -> property.getFloat(struct);
+            case NumType.F64 -> property.getDouble(struct);
+            default -> property.getObject(struct);
+        };
+    }
+
+    /** Writes a field from its boxed form. */
+    @SuppressWarnings("NullAway")
+    public void set(Struct struct, int fieldIndex, @Nullable Object value) {
+        StaticProperty property = properties[fieldIndex];
+        switch (fields().get(fieldIndex).storage()) {
+            case PackedType.I8 -> property.setByte(struct, (byte) (int) value);
+            case PackedType.I16 -> property.setShort(struct, (short) (int) value);
+            case NumType.I32 -> property.setInt(struct, (int) value);
+            case NumType.I64 -> property.setLong(struct, (long) value);
+            case NumType.F32 -> property.setFloat(struct, (float) value);
+            case NumType.F64 -> property.setDouble(struct, (double) value);
+            default -> property.setObject(struct, value);
+        }
+    }
+}
