@@ -35,8 +35,7 @@ public final class WasmModule implements TruffleObject {
 
     private volatile @Nullable NameSection names;
 
-    @CompilationFinal
-    private volatile Assumption singleInstance = newAssumption();
+    private final Assumption singleInstance = Truffle.getRuntime().createAssumption("single instance");
 
     @CompilationFinal
     private @Nullable Instance onlyInstance;
@@ -57,10 +56,6 @@ public final class WasmModule implements TruffleObject {
         for (FunctionDef function : def.functions()) {
             codes[function.index() - importedFunctions()] = new FunctionCode(this, function);
         }
-    }
-
-    private static Assumption newAssumption() {
-        return Truffle.getRuntime().createAssumption("single instance");
     }
 
     /** The definitions. */
@@ -121,19 +116,18 @@ public final class WasmModule implements TruffleObject {
         if (!instantiated) {
             instantiated = true;
             onlyInstance = instance;
-        } else if (onlyInstance != null) {
+        } else if (singleInstance.isValid()) {
             singleInstance.invalidate("a second instance");
             onlyInstance = null;
         }
     }
 
-    /** Forgets an instance whose context has ended; the next one can be the only one again. */
+    /**
+     * Forgets an instance whose context has ended. Code that was compiled for it stays, until there is another instance.
+     */
     public synchronized void remove(Instance instance) {
         if (onlyInstance == instance) {
-            singleInstance.invalidate("the instance is gone");
-            singleInstance = newAssumption();
             onlyInstance = null;
-            instantiated = false;
         }
     }
 
