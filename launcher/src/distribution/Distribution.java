@@ -1,0 +1,211 @@
+// SPDX-License-Identifier: Apache-2.0
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassTransform;
+import java.lang.classfile.attribute.ModuleHashesAttribute;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Makes the self-contained distribution: a Java runtime with Trifola and the Graal compiler linked into it, and an AOT
+ * cache from a training run. Nothing is done when the distribution is newer than all it is made of.
+ *
+ * <p>Linking is done twice. A JDK brings a {@code jdk.graal.compiler} module that is empty, and jlink prefers it to
+ * ours. So a first image is made of the JDK's modules without it, these modules are packed again, and the second image
+ * is made of the packed modules and our own. RATIONALE.md says why the modules are linked and not just put on the
+ * module path.
+ */
+public final class Distribution {
+    /** What Truffle, Graal and the launcher need of the JDK, and what is of use to people: flight recorder, vectors. */
+    private static final String JDK_MODULES = "java.base,java.logging,java.management,java.sql,jdk.incubator.vector,"
+            + "jdk.internal.vm.ci,jdk.jfr,jdk.management,jdk.unsupported";
+
+    private static final String MAIN = "org.trifola.wasm.launcher/org.trifola.wasm.launcher.Launcher";
+
+    private static final String JVM_OPTIONS = "-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
+            + " --add-modules=org.graalvm.truffle.runtime,jdk.graal.compiler"
+            + " --enable-native-access=org.graalvm.truffle,org.graalvm.truffle.runtime"
+            + " --sun-misc-unsafe-memory-access=allow";
+
+    private final Path module;
+    private final List<Path> sources;
+    private final Path work;
+    private final Path jars;
+    private final Path dist;
+
+    private Distribution(Path module, List<Path> sources) {
+        this.module = module;
+        this.sources = sources;
+        this.work = module.resolve("target/distribution");
+        this.jars = work.resolve("jars");
+        this.dist = module.resolve("target/dist");
+    }
+
+    /** Arguments: the folder of the launcher module, then modular jars and folders of them. */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<Path> sources = Stream.of(args).skip(1).map(Path::of).toList();
+        new Distribution(Path.of(args[0]), sources).make();
+    }
+
+    private void make() throws IOException, InterruptedException {
+        Files.createDirectories(jars);
+        for (Path source : sources) {
+            for (Path jar : Files.isDirectory(source) ? list(source) : List.of(source)) {
+                copyIfChanged(jar, jars.resolve(jar.getFileName()));
+            }
+        }
+        Path packed = work.resolve("jmods");
+        if (!Files.exists(packed)) {
+            packJdkModules(packed);
+        }
+        Path cache = dist.resolve("lib/trifola.aot");
+        if (!Files.exists(cache) || modified(cache).compareTo(newest(jars, module.resolve("src"))) < 0) {
+            delete(dist);
+            link(packed);
+            copyFiles();
+            train(cache);
+        }
+    }
+
+    /** A jar that was only packed again keeps its time, so that nothing is made anew because of it. */
+    private static void copyIfChanged(Path from, Path to) throws IOException {
+        if (!Files.exists(to) || Files.mismatch(from, to) >= 0) {
+            Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    private void packJdkModules(Path packed) throws IOException, InterruptedException {
+        Path image = work.resolve("image");
+        delete(image);
+        tool("jlink", "--add-modules", JDK_MODULES, "--strip-debug", "--output", image);
+        Path classes = work.resolve("classes");
+        delete(classes);
+        tool("jimage", "extract", "--dir", classes, image.resolve("lib/modules"));
+        dropHashes(classes.resolve("java.base/module-info.class"));
+        Files.delete(image.resolve("lib/modules"));
+        Files.delete(image.resolve("lib/jrt-fs.jar"));
+
+        Path unfinished = work.resolve("unfinished");
+        delete(unfinished);
+        Files.createDirectories(unfinished);
+        for (Path folder : list(classes)) {
+            List<Object> command = new ArrayList<>(List.of("jmod", "create", "--class-path", folder));
+            if (folder.endsWith("java.base")) {
+                command.addAll(List.of("--libs", image.resolve("lib"), "--cmds", image.resolve("bin")));
+                command.addAll(List.of("--config", image.resolve("conf"), "--legal-notices", image.resolve("legal")));
+            }
+            command.add(unfinished.resolve(folder.getFileName() + ".jmod"));
+            tool(command.toArray());
+        }
+        Files.move(unfinished, packed);
+        delete(image);
+        delete(classes);
+    }
+
+    /** The base module names the hash of each other JDK module as it was packed first. */
+    private static void dropHashes(Path descriptor) throws IOException {
+        ClassFile format = ClassFile.of();
+        ClassTransform drop = ClassTransform.dropping(element -> element instanceof ModuleHashesAttribute);
+        Files.write(descriptor, format.transformClass(format.parse(descriptor), drop));
+    }
+
+    /** The classes that jlink generates for method handles are there already, since the first image. */
+    private void link(Path packed) throws IOException, InterruptedException {
+        tool(
+                "jlink",
+                "--module-path",
+                packed + java.io.File.pathSeparator + jars,
+                "--add-modules",
+                JDK_MODULES + ",org.graalvm.truffle.runtime,jdk.graal.compiler,org.trifola.wasm,"
+                        + "org.trifola.wasm.launcher",
+                "--disable-plugin",
+                "generate-jli-classes",
+                "--add-options",
+                " " + JVM_OPTIONS, // jlink takes a value that starts with a dash for an option
+                "--output",
+                dist);
+    }
+
+    private void copyFiles() throws IOException {
+        Path start = dist.resolve("bin/trifola");
+        Files.copy(module.resolve("src/distribution/bin/trifola"), start, StandardCopyOption.REPLACE_EXISTING);
+        Files.setPosixFilePermissions(start, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.copy(module.resolveSibling("LICENSE"), dist.resolve("LICENSE"));
+    }
+
+    /** The training run compiles Wasm functions in both tiers, so that the cache knows the compiler as well. */
+    private void train(Path cache) throws IOException, InterruptedException {
+        Path training = module.resolve("src/distribution/training.wasm");
+        tool(dist.resolve("bin/java"), "-XX:AOTCacheOutput=" + cache, "-m", MAIN, "run", training);
+        if (!Files.exists(cache)) {
+            throw new IOException("the training run made no AOT cache");
+        }
+    }
+
+    /** Runs a tool of this JDK, or another program, and shows what it says only when it fails. */
+    private void tool(Object... command) throws IOException, InterruptedException {
+        List<String> words =
+                new ArrayList<>(Stream.of(command).map(Object::toString).toList());
+        if (command[0] instanceof String tool) {
+            words.set(0, Path.of(System.getProperty("java.home"), "bin", tool).toString());
+        }
+        Path log = work.resolve("log");
+        int exitCode = new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start()
+                .waitFor();
+        if (exitCode != 0) {
+            throw new IOException(String.join(" ", words) + " failed:\n" + Files.readString(log));
+        }
+    }
+
+    private static FileTime newest(Path... folders) throws IOException {
+        FileTime newest = FileTime.fromMillis(0);
+        for (Path folder : folders) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                for (Path file : files.filter(Files::isRegularFile).toList()) {
+                    newest = Stream.of(newest, modified(file))
+                            .max(Comparator.naturalOrder())
+                            .get();
+                }
+            }
+        }
+        return newest;
+    }
+
+    private static FileTime modified(Path file) throws IOException {
+        return Files.getLastModifiedTime(file);
+    }
+
+    private static List<Path> list(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.sorted().toList();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (Files.exists(folder)) {
+            try (Stream<Path> files = Files.walk(folder)) {
+                files.sorted(Comparator.reverseOrder()).forEach(Distribution::deleteOne);
+            }
+        }
+    }
+
+    private static void deleteOne(Path file) {
+        try {
+            Files.delete(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

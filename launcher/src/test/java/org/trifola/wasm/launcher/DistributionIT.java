@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.launcher;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The distribution as a user starts it. */
+class DistributionIT {
+    private static final Path TRIFOLA = Path.of("target/dist/bin/trifola").toAbsolutePath();
+    private static final String HELLO =
+            Path.of("examples/hello.wasm").toAbsolutePath().toString();
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void program_runs_from_another_folder_and_through_a_link() throws IOException, InterruptedException {
+        Path link = Files.createSymbolicLink(folder.resolve("link"), TRIFOLA);
+        assertEquals("Hello, Ada!\n", run("", link.toString(), "run", HELLO, "Ada"));
+    }
+
+    @Test
+    void aot_cache_fits_the_runtime() throws IOException, InterruptedException {
+        assertEquals("Hello, World!\n", run("-XX:AOTMode=on", TRIFOLA.toString(), "run", HELLO));
+    }
+
+    @Test
+    void runtime_compiles_programs() throws IOException, InterruptedException {
+        String output = run(
+                "",
+                TRIFOLA.toString(),
+                "run",
+                "--engine.TraceCompilation",
+                "--engine.CompileImmediately",
+                "--engine.BackgroundCompilation=false",
+                HELLO);
+        assertTrue(output.contains("opt done"), output);
+    }
+
+    /** Returns what the command prints to either stream, after it has ended well. */
+    private String run(String javaOptions, String... command) throws IOException, InterruptedException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
+        builder.environment().put("TRIFOLA_JAVA_OPTS", javaOptions);
+        Process process = builder.start();
+        process.getOutputStream().close();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertEquals(0, process.waitFor(), output);
+        return output;
+    }
+}
