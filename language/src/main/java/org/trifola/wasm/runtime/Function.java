@@ -6,19 +6,25 @@ import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.interop.MemberNames;
+import org.trifola.wasm.interop.Members;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FuncType;
 
 /**
  * A function of an instance or of the host; one object per function instance, wherever it shows up.
  *
- * <p>Specification: 4.2.7 "Function Instances". Other languages can execute it.
+ * <p>Specification: 4.2.7 "Function Instances". Other languages can execute it and read its
+ * {@code type}.
  */
 @ExportLibrary(InteropLibrary.class)
 public final class Function implements TruffleObject {
+    private static final MemberNames MEMBERS = new MemberNames("type");
+
     private final DefType type;
     private final Code code;
     private final Object closure;
@@ -77,6 +83,31 @@ public final class Function implements TruffleObject {
     @ExportMessage
     boolean isExecutable() {
         return true;
+    }
+
+    @ExportMessage
+    boolean hasMembers() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMembers(boolean includeInternal) {
+        return MEMBERS;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    boolean isMemberReadable(String member) {
+        return MEMBERS.contains(member);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readMember(String member) throws UnknownIdentifierException {
+        if (!MEMBERS.contains(member)) {
+            throw UnknownIdentifierException.create(member);
+        }
+        return Members.of(funcType());
     }
 
     @ExportMessage

@@ -11,20 +11,21 @@ import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.interop.MemberNames;
+import org.trifola.wasm.interop.Values;
 
 /**
- * An error of the engine as guest code and hosts see it, with the members {@code message}, {@code failureType} and
- * {@code failure}.
+ * An error of the engine as guest code and hosts see it, with the members {@code message}, {@code failureType},
+ * {@code failure} and {@code backtrace}.
  *
  * <p>{@code failureType} names the kind of failure ({@code malformed}, {@code invalid}, {@code unlinkable}, {@code trap},
  * {@code exhaustion}, {@code internal}); {@code failure} is the fixed text of the official test suite, {@code message} may
- * say more.
+ * say more. {@code backtrace} holds the WebAssembly frames, innermost first, a line of text each.
  */
 @ExportLibrary(InteropLibrary.class)
 public abstract class GuestError extends AbstractTruffleException {
     private static final long serialVersionUID = 1L;
 
-    private static final MemberNames MEMBERS = new MemberNames("message", "failureType", "failure");
+    private static final MemberNames MEMBERS = new MemberNames("message", "failureType", "failure", "backtrace");
 
     GuestError(String message, @Nullable Node location) {
         super(message, location);
@@ -68,6 +69,9 @@ public abstract class GuestError extends AbstractTruffleException {
             case "message" -> String.valueOf(getMessage());
             case "failureType" -> failureType();
             case "failure" -> failure();
+            case "backtrace" ->
+                new Values(
+                        StackFrame.of(this).stream().map(StackFrame::toString).toArray());
             default -> throw UnknownIdentifierException.create(member);
         };
     }
