@@ -2,12 +2,16 @@
 package org.trifola.wasm.launcher;
 
 import java.io.PrintStream;
+import java.util.List;
 import org.graalvm.polyglot.PolyglotException;
-import org.graalvm.polyglot.PolyglotException.StackFrame;
+import org.graalvm.polyglot.TypeLiteral;
 import org.graalvm.polyglot.Value;
+import org.jspecify.annotations.Nullable;
 
 /** Tells the user how a command failed, and chooses the exit code. */
 final class Failure {
+    private static final TypeLiteral<List<String>> STRINGS = new TypeLiteral<>() {};
+
     private Failure() {}
 
     static int report(Throwable failure, PrintStream err) {
@@ -32,12 +36,16 @@ final class Failure {
 
     private static int trap(PolyglotException trap, PrintStream err) {
         err.println("trifola: trap: " + trap.getMessage());
-        for (StackFrame frame : trap.getPolyglotStackTrace()) {
-            if (frame.isGuestFrame()) {
-                err.println("    at " + frame);
-            }
+        for (String frame : backtrace(trap.getGuestObject())) {
+            err.println("    at " + frame);
         }
         return ExitCode.TRAP;
+    }
+
+    private static List<String> backtrace(@Nullable Value failure) {
+        return failure != null && failure.hasMember("backtrace")
+                ? failure.getMember("backtrace").as(STRINGS)
+                : List.of();
     }
 
     /** Whether a module could not be instantiated because its imports are missing or do not match. */

@@ -66,22 +66,30 @@ final class RunCommand implements Subcommand {
         if (arguments.operands().isEmpty()) {
             throw CommandException.usage("no module is given; see trifola run --help");
         }
-        Path file = Path.of(arguments.operands().getFirst());
         try (Context context = context(arguments, streams)) {
+            return run(context, arguments, streams);
+        }
+    }
+
+    /** A failure is reported while the context is open, for its details are gone with it. */
+    private static int run(Context context, Arguments arguments, Streams streams) throws IOException {
+        try {
             Map<String, Object> imports = new LinkedHashMap<>();
             for (Map.Entry<String, String> preload : arguments.pairs("preload").entrySet()) {
                 imports.put(preload.getKey(), exports(context, Path.of(preload.getValue()), imports));
             }
-            Value exports = exports(context, file, imports);
+            List<String> operands = arguments.operands();
+            Value exports = exports(context, Path.of(operands.getFirst()), imports);
             if (arguments.has("invoke")) {
-                List<String> words =
-                        arguments.operands().subList(1, arguments.operands().size());
-                Invocation.of(exports, arguments.values("invoke").getLast()).run(words, streams.out());
+                String name = arguments.values("invoke").getLast();
+                Invocation.of(exports, name).run(operands.subList(1, operands.size()), streams.out());
             } else if (exports.hasMember("_start")) {
                 exports.getMember("_start").executeVoid();
             }
+            return ExitCode.OK;
+        } catch (PolyglotException e) {
+            return Failure.report(e, streams.err());
         }
-        return ExitCode.OK;
     }
 
     private static Context context(Arguments arguments, Streams streams) {
