@@ -61,11 +61,11 @@ public record StackFrame(
         return new StackFrame(module.name(), code.index(), module.functionName(code.index()), offset);
     }
 
-    /** The frame as a line of a backtrace, such as {@code 0x26 - module!function}. */
+    /** The frame as a line of a backtrace, in the form of the Web API: {@code name (module:wasm-function[3]:0x26)}. */
     @Override
     public String toString() {
-        String position = offset < 0 ? "<unknown>" : "0x" + Integer.toHexString(offset);
-        String function = functionName != null ? functionName : "<wasm function " + functionIndex + ">";
-        return position + " - " + moduleName + "!" + function;
+        String place = moduleName + ":wasm-function[" + functionIndex + "]";
+        String position = offset < 0 ? place : place + ":0x" + Integer.toHexString(offset);
+        return functionName == null ? position : functionName + " (" + position + ")";
     }
 }

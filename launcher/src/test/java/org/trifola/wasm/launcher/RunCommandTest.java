@@ -73,8 +73,8 @@ class RunCommandTest {
         assertEquals(134, shell.trifola("run", "src/test/resources/trap.wasm"));
         List<String> lines = shell.err().lines().toList();
         assertEquals("trifola: trap: integer divide by zero", lines.get(0));
-        assertTrue(lines.get(1).matches("    at 0x[0-9a-f]+ - .*trap.wasm!divide"), lines.get(1));
-        assertTrue(lines.get(2).matches("    at 0x[0-9a-f]+ - .*trap.wasm!_start"), lines.get(2));
+        assertEquals("    at divide (src/test/resources/trap.wasm:wasm-function[0]:0x3b)", lines.get(1));
+        assertEquals("    at _start (src/test/resources/trap.wasm:wasm-function[1]:0x41)", lines.get(2));
         assertEquals(3, lines.size(), shell.err());
     }
 
