@@ -4,8 +4,13 @@ package org.trifola.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
 import com.oracle.truffle.api.interop.TruffleObject;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.Limits;
@@ -15,8 +20,10 @@ import org.trifola.wasm.syntax.MemoryType;
  * A linear memory: native memory that stays where it is while it grows.
  *
  * <p>Nodes check a range with {@link #address} and then use {@link RawMemory}. The check can not be left to the hardware:
- * a fault inside Java code ends the virtual machine. Specification: 4.2.9 "Memory Instances".
+ * a fault inside Java code ends the virtual machine. Other languages see a writable buffer. Specification: 4.2.9 "Memory
+ * Instances".
  */
+@ExportLibrary(InteropLibrary.class)
 public final class Memory implements TruffleObject {
     /** The most bytes a 64-bit memory may have, far above what any machine grants. */
     private static final long MAX_BYTES_64 = 1L << 47;
@@ -147,7 +154,16 @@ public final class Memory implements TruffleObject {
      * @return the previous size in pages, -1 when the memory can not grow so far
      */
     @TruffleBoundary
-    public synchronized long grow(long delta) {
+    public long grow(long delta) {
+        long oldPages = addPages(delta);
+        Runnable listener = growListener;
+        if (listener != null && oldPages >= 0) {
+            listener.run();
+        }
+        return oldPages;
+    }
+
+    private synchronized long addPages(long delta) {
         long oldPages = pages();
         if (Long.compareUnsigned(delta, maxPages - oldPages) > 0) {
             return -1;
@@ -159,10 +175,6 @@ public final class Memory implements TruffleObject {
             }
             movingBase = block.base();
             byteSize = newSize;
-        }
-        Runnable listener = growListener;
-        if (listener != null) {
-            listener.run();
         }
         return oldPages;
     }
@@ -200,5 +212,99 @@ public final class Memory implements TruffleObject {
     public void free() {
         byteSize = 0;
         block.free();
+    }
+
+    @ExportMessage
+    boolean hasBufferElements() {
+        return true;
+    }
+
+    @ExportMessage
+    boolean isBufferWritable() {
+        return true;
+    }
+
+    @ExportMessage
+    long getBufferSize() {
+        return byteSize;
+    }
+
+    @ExportMessage
+    void readBuffer(long byteOffset, byte[] destination, int destinationOffset, int byteLength)
+            throws InvalidBufferOffsetException {
+        RawMemory.copyToArray(bufferAddress(byteOffset, byteLength), destination, destinationOffset, byteLength);
+    }
+
+    @ExportMessage
+    byte readBufferByte(long byteOffset) throws InvalidBufferOffsetException {
+        return RawMemory.getByte(bufferAddress(byteOffset, 1));
+    }
+
+    @ExportMessage
+    void writeBufferByte(long byteOffset, byte value) throws InvalidBufferOffsetException {
+        RawMemory.putByte(bufferAddress(byteOffset, 1), value);
+    }
+
+    @ExportMessage
+    short readBufferShort(ByteOrder order, long byteOffset) throws InvalidBufferOffsetException {
+        short value = RawMemory.getShort(bufferAddress(byteOffset, Short.BYTES));
+        return order == ByteOrder.LITTLE_ENDIAN ? value : Short.reverseBytes(value);
+    }
+
+    @ExportMessage
+    void writeBufferShort(ByteOrder order, long byteOffset, short value) throws InvalidBufferOffsetException {
+        short bytes = order == ByteOrder.LITTLE_ENDIAN ? value : Short.reverseBytes(value);
+        RawMemory.putShort(bufferAddress(byteOffset, Short.BYTES), bytes);
+    }
+
+    @ExportMessage
+    int readBufferInt(ByteOrder order, long byteOffset) throws InvalidBufferOffsetException {
+        int value = RawMemory.getInt(bufferAddress(byteOffset, Integer.BYTES));
+        return order == ByteOrder.LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
+    }
+
+    @ExportMessage
+    void writeBufferInt(ByteOrder order, long byteOffset, int value) throws InvalidBufferOffsetException {
+        int bytes = order == ByteOrder.LITTLE_ENDIAN ? value : Integer.reverseBytes(value);
+        RawMemory.putInt(bufferAddress(byteOffset, Integer.BYTES), bytes);
+    }
+
+    @ExportMessage
+    long readBufferLong(ByteOrder order, long byteOffset) throws InvalidBufferOffsetException {
+        long value = RawMemory.getLong(bufferAddress(byteOffset, Long.BYTES));
+        return order == ByteOrder.LITTLE_ENDIAN ? value : Long.reverseBytes(value);
+    }
+
+    @ExportMessage
+    void writeBufferLong(ByteOrder order, long byteOffset, long value) throws InvalidBufferOffsetException {
+        long bytes = order == ByteOrder.LITTLE_ENDIAN ? value : Long.reverseBytes(value);
+        RawMemory.putLong(bufferAddress(byteOffset, Long.BYTES), bytes);
+    }
+
+    @ExportMessage
+    float readBufferFloat(ByteOrder order, long byteOffset) throws InvalidBufferOffsetException {
+        return Float.intBitsToFloat(readBufferInt(order, byteOffset));
+    }
+
+    @ExportMessage
+    void writeBufferFloat(ByteOrder order, long byteOffset, float value) throws InvalidBufferOffsetException {
+        writeBufferInt(order, byteOffset, Float.floatToRawIntBits(value));
+    }
+
+    @ExportMessage
+    double readBufferDouble(ByteOrder order, long byteOffset) throws InvalidBufferOffsetException {
+        return Double.longBitsToDouble(readBufferLong(order, byteOffset));
+    }
+
+    @ExportMessage
+    void writeBufferDouble(ByteOrder order, long byteOffset, double value) throws InvalidBufferOffsetException {
+        writeBufferLong(order, byteOffset, Double.doubleToRawLongBits(value));
+    }
+
+    private long bufferAddress(long byteOffset, int length) throws InvalidBufferOffsetException {
+        if (byteOffset < 0 || length < 0 || byteOffset > byteSize - length) {
+            throw InvalidBufferOffsetException.create(byteOffset, length);
+        }
+        return base() + byteOffset;
     }
 }
