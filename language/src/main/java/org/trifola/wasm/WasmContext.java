@@ -35,6 +35,7 @@ public final class WasmContext {
     private final Set<Wasi> wasis = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private @Nullable Builtins builtins;
+    private @Nullable WasiHost wasiHost;
 
     WasmContext(WasmLanguage language, Env env) {
         this.language = language;
@@ -54,6 +55,15 @@ public final class WasmContext {
     /** The environment. */
     public Env env() {
         return env;
+    }
+
+    private synchronized WasiHost wasiHost() {
+        WasiHost result = wasiHost;
+        if (result == null) {
+            result = new WasiHost(env);
+            wasiHost = result;
+        }
+        return result;
     }
 
     private synchronized Builtins builtins() {
@@ -79,7 +89,7 @@ public final class WasmContext {
 
     /** Makes the WASI state of a new instance. */
     Wasi newWasi() {
-        Wasi wasi = new Wasi(WasiOptions.config(env));
+        Wasi wasi = new Wasi(wasiHost().config());
         wasis.add(wasi);
         return wasi;
     }
@@ -96,6 +106,9 @@ public final class WasmContext {
         }
         for (Wasi wasi : snapshot(wasis)) {
             wasi.close();
+        }
+        if (wasiHost != null) {
+            wasiHost.close();
         }
         for (Memory memory : snapshot(memories)) {
             memory.free();

@@ -28,6 +28,63 @@ final class WasmOptions {
             usageSyntax = "[<virtual>::]<host>,...")
     static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
 
+    @Option(
+            help = "Directories that WASI programs may use, as a list of host[::guest][:ro].",
+            category = OptionCategory.USER,
+            stability = OptionStability.STABLE,
+            usageSyntax = "<host>[::<guest>][:ro],...")
+    static final OptionKey<String> WasiDir = new OptionKey<>("");
+
+    @Option(
+            help = "The arguments of WASI programs, the first of which is the program's name; by default those of the "
+                    + "context.",
+            category = OptionCategory.USER,
+            stability = OptionStability.STABLE,
+            usageSyntax = "<name>,<argument>,...")
+    static final OptionKey<String> WasiArgs = new OptionKey<>("");
+
+    @Option(
+            help = "Environment variables of WASI programs, as a list of name=value.",
+            category = OptionCategory.USER,
+            stability = OptionStability.STABLE,
+            usageSyntax = "<name>=<value>,...")
+    static final OptionKey<String> WasiEnv = new OptionKey<>("");
+
+    @Option(
+            help = "Whether WASI programs see the environment variables of the context.",
+            category = OptionCategory.USER,
+            stability = OptionStability.STABLE,
+            usageSyntax = "true|false")
+    static final OptionKey<Boolean> WasiInheritEnv = new OptionKey<>(true);
+
+    @Option(
+            help = "The standard input of WASI programs: inherit (that of the context), none, or a file.",
+            category = OptionCategory.USER,
+            stability = OptionStability.STABLE,
+            usageSyntax = "inherit|none|<path>")
+    static final OptionKey<String> WasiStdin = new OptionKey<>("inherit");
+
+    @Option(
+            help = "The standard output of WASI programs: inherit (that of the context), none, or a file.",
+            category = OptionCategory.USER,
+            stability = OptionStability.STABLE,
+            usageSyntax = "inherit|none|<path>")
+    static final OptionKey<String> WasiStdout = new OptionKey<>("inherit");
+
+    @Option(
+            help = "The standard error output of WASI programs: inherit (that of the context), none, or a file.",
+            category = OptionCategory.USER,
+            stability = OptionStability.STABLE,
+            usageSyntax = "inherit|none|<path>")
+    static final OptionKey<String> WasiStderr = new OptionKey<>("inherit");
+
+    @Option(
+            help = "Addresses on which WASI programs accept connections, if the context allows sockets.",
+            category = OptionCategory.USER,
+            stability = OptionStability.STABLE,
+            usageSyntax = "<host>:<port>,...")
+    static final OptionKey<String> WasiTcpListen = new OptionKey<>("");
+
     private WasmOptions() {}
 
     /** The features that the options leave on. */

@@ -75,6 +75,11 @@ enum Clock {
     /** The time in nanoseconds. */
     abstract long now();
 
+    /** Whether {@code poll_oneoff} can wait for a time: only where time goes by without anybody working. */
+    boolean canBeWaitedFor() {
+        return this == REALTIME || this == MONOTONIC;
+    }
+
     /** The smallest step in nanoseconds. */
     abstract long resolution();
 }

@@ -45,7 +45,7 @@ abstract class Descriptor {
 
     /** The error for missing rights: that of POSIX where the kind of descriptor is to blame. */
     Errno errnoWithout(long missing) {
-        if ((missing & Rights.ANY_DIRECTORY_ONLY) != 0) {
+        if (type != FileType.DIRECTORY && (missing & Rights.ANY_DIRECTORY_ONLY) != 0) {
             return Errno.NOTDIR;
         }
         if ((missing & Rights.ANY_SOCKET_ONLY) != 0) {
@@ -115,6 +115,11 @@ abstract class Descriptor {
     /** Takes advice on how a file will be used, and does nothing with it. */
     void advise() {}
 
+    /** Writes directory entries into a buffer, see {@link Listing}. */
+    int list(GuestMemory memory, int buffer, long size, long cookie) throws IOException {
+        throw Errno.NOTDIR.error();
+    }
+
     /** The attributes. */
     Filestat stat() throws IOException {
         return Filestat.ofStream(type);
@@ -129,6 +134,14 @@ abstract class Descriptor {
     void setTimes(FileTimes times) throws IOException {
         throw Errno.INVAL.error();
     }
+
+    /** Whether it can be read or written without waiting; files always can. */
+    Readiness readiness(boolean toWrite) throws IOException {
+        return Readiness.ALWAYS;
+    }
+
+    /** Wakes somebody when {@link #readiness} may have changed. */
+    void wakeWhenReady(Waiter waiter, boolean toWrite) throws IOException {}
 
     /** Closes what is open. */
     void close() throws IOException {}

@@ -7,16 +7,21 @@ import org.jspecify.annotations.Nullable;
 /** A descriptor of an open directory. */
 final class DirectoryDescriptor extends Descriptor {
     private final Directory directory;
+    private final Listing listing;
     private final @Nullable String preopenName;
 
     /**
      * A descriptor.
      *
+     * @param directory the directory, to be released by this descriptor
+     * @param listing the entries of the directory
      * @param preopenName how the guest calls it when it was open from the start
      */
-    DirectoryDescriptor(Directory directory, @Nullable String preopenName, long rights, long inheritingRights) {
+    DirectoryDescriptor(
+            Directory directory, Listing listing, @Nullable String preopenName, long rights, long inheritingRights) {
         super(FileType.DIRECTORY, rights, inheritingRights);
         this.directory = directory;
+        this.listing = listing;
         this.preopenName = preopenName;
     }
 
@@ -33,12 +38,23 @@ final class DirectoryDescriptor extends Descriptor {
 
     @Override
     Errno errnoWithout(long missing) {
-        return (missing & Rights.ANY_FILE_ONLY) != 0 ? Errno.ISDIR : Errno.NOTCAPABLE;
+        return (missing & Rights.ANY_FILE_ONLY) != 0 ? Errno.ISDIR : super.errnoWithout(missing);
+    }
+
+    @Override
+    int list(GuestMemory memory, int buffer, long size, long cookie) throws IOException {
+        return listing.read(memory, buffer, size, cookie);
+    }
+
+    @Override
+    Filestat stat() throws IOException {
+        return directory.stat();
     }
 
     @Override
     void setTimes(FileTimes times) throws IOException {
-        times.set(directory.file());
+        directory.requireWritable();
+        directory.setTimes(times);
     }
 
     @Override
@@ -47,7 +63,8 @@ final class DirectoryDescriptor extends Descriptor {
     }
 
     @Override
-    Filestat stat() throws IOException {
-        return Filestat.of(directory.file());
+    void close() throws IOException {
+        directory.release();
+        listing.close();
     }
 }

@@ -13,7 +13,9 @@ final class FdFlags {
     static final int RSYNC = 8;
     static final int SYNC = 16;
 
-    private static final int ALL = APPEND | DSYNC | NONBLOCK | RSYNC | SYNC;
+    static final int ANY_SYNC = DSYNC | RSYNC | SYNC;
+
+    private static final int ALL = APPEND | NONBLOCK | ANY_SYNC;
 
     private FdFlags() {}
 

@@ -89,7 +89,12 @@ final class FdFunctions {
 
     private static void fdstatSetFlags(Wasi wasi, Arguments args) {
         Descriptor descriptor = wasi.descriptors().get(args.i32(0), Rights.FD_FDSTAT_SET_FLAGS);
-        descriptor.setFlags(FdFlags.check(args.i32(1)));
+        int flags = FdFlags.check(args.i32(1));
+        if ((flags & ~descriptor.flags() & FdFlags.ANY_SYNC) != 0) {
+            // Files can only be opened to be written synchronously.
+            throw Errno.NOTSUP.error();
+        }
+        descriptor.setFlags(flags);
     }
 
     private static void fdstatSetRights(Wasi wasi, Arguments args) {
@@ -164,8 +169,11 @@ final class FdFunctions {
     }
 
     private static void readdir(Wasi wasi, Arguments args) throws IOException {
-        wasi.descriptors().get(args.i32(0), Rights.FD_READDIR);
-        throw Errno.NOTSUP.error();
+        Descriptor descriptor = wasi.descriptors().get(args.i32(0), Rights.FD_READDIR);
+        GuestMemory memory = wasi.memory();
+        memory.address(args.i32(4), Integer.BYTES);
+        int used = descriptor.list(memory, args.i32(1), Integer.toUnsignedLong(args.i32(2)), args.i64(3));
+        memory.putInt(args.i32(4), used);
     }
 
     private static void prestatGet(Wasi wasi, Arguments args) {

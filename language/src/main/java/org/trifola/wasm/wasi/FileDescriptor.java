@@ -5,16 +5,38 @@ import com.oracle.truffle.api.TruffleFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
+import org.jspecify.annotations.Nullable;
 
 /** A descriptor of an open file. */
 final class FileDescriptor extends Descriptor {
-    private final TruffleFile file;
+    private final OpenHandles handles;
+    private final Directory directory;
+    private final String name;
     private final SeekableByteChannel channel;
+    private final Filestat opened;
 
-    FileDescriptor(TruffleFile file, FileType type, SeekableByteChannel channel, long rights, long inheritingRights) {
-        super(type, rights, inheritingRights);
-        this.file = file;
+    /**
+     * A descriptor.
+     *
+     * @param directory where the file was found, to be released by this descriptor
+     * @param name under which name the file was found
+     * @param channel the open file, to be closed by this descriptor
+     * @param opened the attributes of the file when it was opened
+     */
+    FileDescriptor(
+            OpenHandles handles,
+            Directory directory,
+            String name,
+            SeekableByteChannel channel,
+            Filestat opened,
+            long rights,
+            long inheritingRights) {
+        super(opened.type(), rights, inheritingRights);
+        this.handles = handles;
+        this.directory = directory;
+        this.name = name;
         this.channel = channel;
+        this.opened = opened;
     }
 
     @Override
@@ -127,17 +149,44 @@ final class FileDescriptor extends Descriptor {
     }
 
     @Override
-    void setTimes(FileTimes times) throws IOException {
-        times.set(file);
+    synchronized Filestat stat() throws IOException {
+        Filestat named = statUnderName();
+        if (named != null) {
+            return named;
+        }
+        TruffleFile handle = handles.find(opened.key(), channel);
+        return handle != null ? Filestat.ofTarget(handle) : opened.withoutName(channel.size());
     }
 
     @Override
-    Filestat stat() throws IOException {
-        return Filestat.of(file);
+    synchronized void setTimes(FileTimes times) throws IOException {
+        directory.requireWritable();
+        if (statUnderName() != null) {
+            times.set(directory.child(name));
+            return;
+        }
+        TruffleFile handle = handles.find(opened.key(), channel);
+        if (handle == null) {
+            throw Errno.NOTSUP.error();
+        }
+        times.setOfTarget(handle);
+    }
+
+    @Override
+    synchronized Readiness readiness(boolean toWrite) throws IOException {
+        return toWrite ? Readiness.ALWAYS : new Readiness(Math.max(0, channel.size() - channel.position()), false);
+    }
+
+    /** The attributes of the file under the name it had; null when it has been renamed or deleted since. */
+    private @Nullable Filestat statUnderName() throws IOException {
+        directory.check();
+        Filestat named = PathWalk.statOrNull(directory, name);
+        return named != null && named.key().equals(opened.key()) ? named : null;
     }
 
     @Override
     synchronized void close() throws IOException {
+        directory.release();
         channel.close();
     }
 }

@@ -39,11 +39,20 @@ record FileTimes(@Nullable FileTime access, @Nullable FileTime modification) {
 
     /** Sets the times of a file, or of a symbolic link itself. */
     void set(TruffleFile file) throws IOException {
+        set(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** Sets the times of a file, or of what a symbolic link leads to. */
+    void setOfTarget(TruffleFile file) throws IOException {
+        set(file, new LinkOption[0]);
+    }
+
+    private void set(TruffleFile file, LinkOption... options) throws IOException {
         if (access != null) {
-            file.setLastAccessTime(access, LinkOption.NOFOLLOW_LINKS);
+            file.setLastAccessTime(access, options);
         }
         if (modification != null) {
-            file.setLastModifiedTime(modification, LinkOption.NOFOLLOW_LINKS);
+            file.setLastModifiedTime(modification, options);
         }
     }
 }

@@ -8,6 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The attributes of a file; times are nanoseconds since 1970.
@@ -49,12 +50,39 @@ record Filestat(
 
     /** The attributes of a file, or of a symbolic link itself. */
     static Filestat of(TruffleFile file) throws IOException {
+        return read(file, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    /** The attributes of a file, or of what a symbolic link leads to. */
+    static Filestat ofTarget(TruffleFile file) throws IOException {
+        return read(file);
+    }
+
+    private static Filestat read(TruffleFile file, LinkOption... options) throws IOException {
         try {
-            return ofUnix(file.getAttributes(UNIX, LinkOption.NOFOLLOW_LINKS));
+            TruffleFile.Attributes attributes = file.getAttributes(UNIX, options);
+            if (attributes.get(TruffleFile.UNIX_INODE) != null) {
+                return ofUnix(attributes);
+            }
         } catch (UnsupportedOperationException | IllegalArgumentException _) {
             // A file system without Unix attributes, such as one in memory.
-            return ofBasic(file, file.getAttributes(BASIC, LinkOption.NOFOLLOW_LINKS));
         }
+        return ofBasic(file, file.getAttributes(BASIC, options));
+    }
+
+    /** The attributes of a file that has no name any more, from those it had and its present size. */
+    Filestat withoutName(long newSize) {
+        return new Filestat(device, inode, type, 0, newSize, accessTime, modificationTime, changeTime);
+    }
+
+    /** What tells the file from others. */
+    FileKey key() {
+        return new FileKey(device, inode);
+    }
+
+    /** Whether {@link #key} comes from the file system and holds whatever the name. */
+    boolean isIdentified() {
+        return device != 0;
     }
 
     private static Filestat ofUnix(TruffleFile.Attributes attributes) {
@@ -100,8 +128,8 @@ record Filestat(
         return hash;
     }
 
-    private static long nanos(FileTime time) {
-        return time.to(TimeUnit.NANOSECONDS);
+    private static long nanos(@Nullable FileTime time) {
+        return time == null ? 0 : time.to(TimeUnit.NANOSECONDS);
     }
 
     boolean isDirectory() {

@@ -1,17 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.wasi;
 
-import com.oracle.truffle.api.TruffleFile;
 import java.io.IOException;
 import java.nio.channels.SeekableByteChannel;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.trifola.wasm.wasi.PathWalk.Target;
+import org.trifola.wasm.wasi.PathWalk.LastLink;
 
 /**
  * How {@code path_open} is to open something.
@@ -38,9 +37,14 @@ record OpenRequest(int openFlags, long rights, long inheritingRights, int fdFlag
         return (openFlags & openFlag) != 0;
     }
 
-    /** Whether a symbolic link at the end of the path is followed: an exclusive creation refuses it instead. */
-    boolean followsLastLink() {
-        return follow && !(has(CREATE) && has(EXCLUSIVE));
+    /** Whether the request may create a file. */
+    boolean changesNames() {
+        return has(CREATE);
+    }
+
+    /** What happens to a symbolic link at the end of the path: an exclusive creation refuses it. */
+    LastLink lastLink() {
+        return follow && !(has(CREATE) && has(EXCLUSIVE)) ? LastLink.FOLLOW : LastLink.KEEP;
     }
 
     /** Refuses what the directory's rights do not allow. */
@@ -66,16 +70,25 @@ record OpenRequest(int openFlags, long rights, long inheritingRights, int fdFlag
     }
 
     /** Opens what a path leads to, or creates it. */
-    Descriptor open(Target target) throws IOException {
-        Filestat stat = statOrNull(target);
-        if (stat == null) {
-            return create(target);
+    Descriptor open(HostFiles files, Target target) throws IOException {
+        for (int i = 0; i < PathWalk.MAX_TRIES; i++) {
+            Filestat stat = target.statOrNull();
+            Descriptor opened = stat == null ? create(files, target) : open(files, target, stat);
+            if (opened != null) {
+                opened.setFlags(fdFlags);
+                return opened;
+            }
         }
+        throw Errno.AGAIN.error();
+    }
+
+    /** Opens what has been seen; null when there is something else by now. */
+    private @Nullable Descriptor open(HostFiles files, Target target, Filestat stat) throws IOException {
         if (has(CREATE) && has(EXCLUSIVE)) {
             throw Errno.EXIST.error();
         }
         if (stat.isDirectory()) {
-            return openDirectory(target);
+            return openDirectory(files, target, stat);
         }
         if (has(DIRECTORY) || target.mustBeDirectory()) {
             throw Errno.NOTDIR.error();
@@ -83,27 +96,24 @@ record OpenRequest(int openFlags, long rights, long inheritingRights, int fdFlag
         if (stat.isSymbolicLink()) {
             throw Errno.LOOP.error();
         }
-        return openFile(target, stat.type(), has(TRUNCATE));
+        return openFile(files, target, stat);
     }
 
-    private static @Nullable Filestat statOrNull(Target target) throws IOException {
-        try {
-            return Filestat.of(target.file());
-        } catch (NoSuchFileException _) {
-            return null;
-        }
-    }
-
-    private Descriptor openDirectory(Target target) {
+    private @Nullable Descriptor openDirectory(HostFiles files, Target target, Filestat stat) throws IOException {
         if (has(CREATE) || has(TRUNCATE) || (rights & Rights.FD_WRITE) != 0) {
             throw Errno.ISDIR.error();
         }
-        String name = target.name();
-        Directory directory = name == null ? target.parent() : target.parent().subdirectory(name);
-        return withFlags(new DirectoryDescriptor(directory, null, rights & Rights.DIRECTORY, inheritingRights));
+        Directory parent = target.parent();
+        Directory directory = target.isParent() ? parent.retain() : parent.subdirectory(target.name(), stat);
+        if (directory == null) {
+            return null;
+        }
+        Listing listing = new Listing(files, directory, parent.stat().inode());
+        return new DirectoryDescriptor(directory, listing, null, rights & Rights.DIRECTORY, inheritingRights);
     }
 
-    private Descriptor create(Target target) throws IOException {
+    /** Creates a file; null when somebody else did meanwhile. */
+    private @Nullable Descriptor create(HostFiles files, Target target) throws IOException {
         if (!has(CREATE)) {
             throw Errno.NOENT.error();
         }
@@ -113,20 +123,66 @@ record OpenRequest(int openFlags, long rights, long inheritingRights, int fdFlag
         if (target.mustBeDirectory()) {
             throw Errno.ISDIR.error();
         }
-        target.file()
-                .newByteChannel(
-                        Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS))
-                .close();
-        return openFile(target, FileType.REGULAR_FILE, false);
+        target.parent().requireWritable();
+        Set<OpenOption> options = channelOptions();
+        options.add(StandardOpenOption.CREATE_NEW);
+        options.add(StandardOpenOption.WRITE);
+        try {
+            return descriptor(files, target, null, newChannel(target, options));
+        } catch (FileAlreadyExistsException e) {
+            if (has(EXCLUSIVE)) {
+                throw e;
+            }
+            return null;
+        }
     }
 
-    private Descriptor openFile(Target target, FileType type, boolean truncate) throws IOException {
-        TruffleFile file = target.file();
-        SeekableByteChannel channel = file.newByteChannel(channelOptions());
-        if (truncate) {
+    private @Nullable Descriptor openFile(HostFiles files, Target target, Filestat stat) throws IOException {
+        if (has(TRUNCATE) || (rights & Rights.ANY_WRITE) != 0) {
+            target.parent().requireWritable();
+        }
+        SeekableByteChannel channel = newChannel(target, channelOptions());
+        Descriptor opened = descriptor(files, target, stat, channel);
+        if (opened != null && has(TRUNCATE)) {
             channel.truncate(0);
         }
-        return withFlags(new FileDescriptor(file, type, channel, rights & Rights.FILE, inheritingRights));
+        return opened;
+    }
+
+    /** A descriptor for an open file; null when it is not the one that was seen before. */
+    private @Nullable Descriptor descriptor(
+            HostFiles files, Target target, @Nullable Filestat seen, SeekableByteChannel channel) throws IOException {
+        Descriptor result = null;
+        try {
+            Filestat stat = target.statOrNull();
+            if (stat != null && (seen == null || stat.key().equals(seen.key()))) {
+                result = new FileDescriptor(
+                        files.handles(),
+                        target.parent().retain(),
+                        target.name(),
+                        channel,
+                        stat,
+                        rights & Rights.FILE,
+                        inheritingRights);
+            }
+        } finally {
+            if (result == null) {
+                channel.close();
+            }
+        }
+        return result;
+    }
+
+    private static SeekableByteChannel newChannel(Target target, Set<OpenOption> options) throws IOException {
+        try {
+            return target.file().newByteChannel(options);
+        } catch (UnsupportedOperationException | IllegalArgumentException e) {
+            // A file system of the embedder that does not know the option; it has been checked that there is no link.
+            if (!options.remove(LinkOption.NOFOLLOW_LINKS)) {
+                throw e;
+            }
+            return target.file().newByteChannel(options);
+        }
     }
 
     private Set<OpenOption> channelOptions() {
@@ -145,10 +201,5 @@ record OpenRequest(int openFlags, long rights, long inheritingRights, int fdFlag
             options.add(StandardOpenOption.DSYNC);
         }
         return options;
-    }
-
-    private Descriptor withFlags(Descriptor descriptor) {
-        descriptor.setFlags(fdFlags);
-        return descriptor;
     }
 }

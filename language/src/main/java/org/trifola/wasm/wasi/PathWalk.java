@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.wasi;
 
-import com.oracle.truffle.api.TruffleFile;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayDeque;
@@ -20,37 +19,43 @@ final class PathWalk {
     /** The most symbolic links in one path, the limit of Linux. */
     private static final int MAX_LINKS = 40;
 
+    /** How often a step is tried that fails because somebody else puts another file under its name. */
+    static final int MAX_TRIES = 64;
+
+    /** What happens when the path ends with a symbolic link. */
+    enum LastLink {
+        /** It is followed. */
+        FOLLOW,
+        /** It is what the path means, unless a slash after it asks for a directory. */
+        KEEP,
+        /** It is what the path means: the name itself is at stake; a slash after it is an error. */
+        NAME
+    }
+
     /** The directories on the way down from the start, innermost last; {@code ..} goes back. */
     private final List<Directory> way = new ArrayList<>();
 
     private final Deque<String> components = new ArrayDeque<>();
+    private final LastLink lastLink;
     private int links;
     private boolean mustBeDirectory;
 
-    private PathWalk(Directory start) {
-        way.add(start);
+    private PathWalk(Directory start, LastLink lastLink) {
+        way.add(start.retain());
+        this.lastLink = lastLink;
     }
 
-    /**
-     * Where a path ends.
-     *
-     * @param parent the directory that holds it
-     * @param name its name there, which need not exist; null when the path means the directory itself
-     * @param mustBeDirectory whether the path can only mean a directory, because it ends with a slash
-     */
-    record Target(Directory parent, @Nullable String name, boolean mustBeDirectory) {
-        /** The file of the host. */
-        TruffleFile file() {
-            return name == null ? parent.file() : parent.child(name);
+    /** Walks a path; the result is to be closed. */
+    static Target find(Directory start, String path, LastLink lastLink) throws IOException {
+        PathWalk walk = new PathWalk(start, lastLink);
+        try {
+            return walk.walk(path);
+        } finally {
+            walk.way.forEach(Directory::release);
         }
     }
 
-    /** Walks a path; {@code follow} says whether a symbolic link at its end is followed. */
-    static Target find(Directory start, String path, boolean follow) throws IOException {
-        return new PathWalk(start).walk(path, follow);
-    }
-
-    private Target walk(String path, boolean follow) throws IOException {
+    private Target walk(String path) throws IOException {
         if (path.isEmpty()) {
             throw Errno.NOENT.error();
         }
@@ -60,11 +65,7 @@ final class PathWalk {
             if (name.equals("..")) {
                 leave();
             } else if (!name.equals(".")) {
-                boolean last = components.isEmpty();
-                if (last && !follow && !mustBeDirectory) {
-                    return new Target(here(), name, false);
-                }
-                Target target = enter(name, last);
+                Target target = step(name);
                 if (target != null) {
                     return target;
                 }
@@ -85,15 +86,14 @@ final class PathWalk {
         if (path.indexOf('\0') >= 0) {
             throw Errno.INVAL.error();
         }
-        boolean wasLast = components.isEmpty();
+        if (components.isEmpty()) {
+            mustBeDirectory |= path.endsWith("/");
+        }
         String[] parts = path.split("/+", -1);
         for (int i = parts.length - 1; i >= 0; i--) {
             if (!parts[i].isEmpty()) {
                 components.push(parts[i]);
             }
-        }
-        if (wasLast && path.endsWith("/")) {
-            mustBeDirectory = true;
         }
     }
 
@@ -101,41 +101,59 @@ final class PathWalk {
         if (way.size() == 1) {
             throw Errno.NOTCAPABLE.error();
         }
-        way.removeLast();
+        way.removeLast().release();
     }
 
     /** Takes one step; gives the target when this was the end of the path. */
-    private @Nullable Target enter(String name, boolean last) throws IOException {
-        Filestat stat = statOrNull(name);
+    private @Nullable Target step(String name) throws IOException {
+        if (components.isEmpty() && lastLink != LastLink.FOLLOW && !mustBeDirectory) {
+            return new Target(here(), name, false);
+        }
+        for (int i = 0; i < MAX_TRIES; i++) {
+            Filestat stat = statOrNull(here(), name);
+            if (stat == null || !stat.isDirectory() || components.isEmpty()) {
+                return stepTo(name, stat);
+            }
+            Directory next = here().subdirectory(name, stat);
+            if (next != null) {
+                way.add(next);
+                return null;
+            }
+        }
+        throw Errno.AGAIN.error();
+    }
+
+    private @Nullable Target stepTo(String name, @Nullable Filestat stat) throws IOException {
+        boolean last = components.isEmpty();
         if (stat == null) {
             if (last) {
                 return new Target(here(), name, mustBeDirectory);
             }
             throw Errno.NOENT.error();
         }
-        if (stat.isSymbolicLink()) {
-            if (++links > MAX_LINKS) {
-                throw Errno.LOOP.error();
-            }
-            push(here().child(name).readSymbolicLink().getPath());
+        if (stat.isSymbolicLink() && !(last && lastLink == LastLink.NAME)) {
+            followLink(name);
             return null;
         }
-        if (!stat.isDirectory()) {
-            if (last && !mustBeDirectory) {
-                return new Target(here(), name, false);
-            }
+        if (!stat.isDirectory() && (!last || mustBeDirectory)) {
             throw Errno.NOTDIR.error();
         }
-        if (last) {
-            return new Target(here(), name, mustBeDirectory);
-        }
-        way.add(here().subdirectory(name));
-        return null;
+        return new Target(here(), name, mustBeDirectory);
     }
 
-    private @Nullable Filestat statOrNull(String name) throws IOException {
+    private void followLink(String name) throws IOException {
+        links++;
+        if (links > MAX_LINKS) {
+            throw Errno.LOOP.error();
+        }
+        here().check();
+        push(here().child(name).readSymbolicLink().getPath());
+    }
+
+    /** The attributes of what has a name in a directory; null without such a name. */
+    static @Nullable Filestat statOrNull(Directory directory, String name) throws IOException {
         try {
-            return Filestat.of(here().child(name));
+            return Filestat.of(directory.child(name));
         } catch (NoSuchFileException _) {
             return null;
         }

@@ -100,6 +100,9 @@ final class Rights {
     static final long ANY_FILE_ONLY =
             FD_DATASYNC | FD_READ | FD_SEEK | FD_TELL | FD_WRITE | FD_ALLOCATE | FD_FILESTAT_SET_SIZE;
 
+    /** What only files with offsets can be used for. */
+    static final long ANY_OFFSET = FD_SEEK | FD_TELL | FD_ADVISE | FD_ALLOCATE;
+
     /** What only sockets can be used for. */
     static final long ANY_SOCKET_ONLY = SOCK_SHUTDOWN | SOCK_ACCEPT;
 
@@ -112,6 +115,13 @@ final class Rights {
     /** What can be done with an output stream. */
     static final long OUTPUT =
             FD_WRITE | FD_DATASYNC | FD_SYNC | FD_FDSTAT_SET_FLAGS | FD_FILESTAT_GET | POLL_FD_READWRITE;
+
+    /** What can be done with a connection. */
+    static final long CONNECTION =
+            FD_READ | FD_WRITE | FD_FDSTAT_SET_FLAGS | FD_FILESTAT_GET | POLL_FD_READWRITE | SOCK_SHUTDOWN;
+
+    /** What can be done with a listening socket. */
+    static final long LISTENER = FD_FDSTAT_SET_FLAGS | FD_FILESTAT_GET | POLL_FD_READWRITE | SOCK_ACCEPT;
 
     private Rights() {}
 

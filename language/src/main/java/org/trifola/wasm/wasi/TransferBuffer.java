@@ -38,6 +38,14 @@ final class TransferBuffer {
         return total;
     }
 
+    /** Reads once; gives the number of bytes. */
+    long readOnce(ReadableByteChannel channel, IoVectors vectors) throws IOException {
+        buffer.clear().limit((int) Math.min(SIZE, vectors.remaining()));
+        int count = Math.max(0, channel.read(buffer));
+        vectors.fill(address, count);
+        return count;
+    }
+
     /** Writes what the vectors hold; gives the number of bytes, which is smaller when the host failed in between. */
     long write(WritableByteChannel channel, IoVectors vectors) throws IOException {
         long total = 0;

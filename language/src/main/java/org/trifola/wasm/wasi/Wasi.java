@@ -2,6 +2,9 @@
 package org.trifola.wasm.wasi;
 
 import java.io.IOException;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ArgumentError;
@@ -26,23 +29,27 @@ public final class Wasi {
      */
     public Wasi(WasiConfig config) {
         this.config = config;
-        descriptors.add(new InputStreamDescriptor(config.in()));
-        descriptors.add(new OutputStreamDescriptor(config.out()));
-        descriptors.add(new OutputStreamDescriptor(config.err()));
+        descriptors.add(new InputDescriptor(config.in()));
+        descriptors.add(new OutputDescriptor(config.out().stream(), config.out().isFile()));
+        descriptors.add(new OutputDescriptor(config.err().stream(), config.err().isFile()));
         for (WasiConfig.Preopen preopen : config.preopens()) {
             descriptors.add(open(preopen));
         }
+        for (ServerSocketChannel listener : config.listeners()) {
+            descriptors.add(new ListenerDescriptor(listener));
+        }
     }
 
-    private static Descriptor open(WasiConfig.Preopen preopen) {
+    private Descriptor open(WasiConfig.Preopen preopen) {
         try {
-            if (!preopen.host().isDirectory()) {
-                throw new ArgumentError("there is no directory " + preopen.host() + " to give to the program");
-            }
-            Directory directory = Directory.open(preopen.host());
-            return new DirectoryDescriptor(directory, preopen.guest(), Rights.DIRECTORY, Rights.DIRECTORY_INHERITING);
+            Directory directory = files().open(preopen.host(), preopen.readOnly());
+            Listing listing = new Listing(files(), directory, directory.stat().inode());
+            return new DirectoryDescriptor(
+                    directory, listing, preopen.guest(), Rights.DIRECTORY, Rights.DIRECTORY_INHERITING);
+        } catch (NoSuchFileException | NotDirectoryException _) {
+            throw new ArgumentError("there is no directory " + preopen.host() + " to give to the program");
         } catch (IOException e) {
-            throw new ArgumentError("the directory " + preopen.host() + " can not be opened: " + e.getMessage());
+            throw new ArgumentError("the directory " + preopen.host() + " can not be given to the program: " + e);
         }
     }
 
@@ -54,6 +61,11 @@ public final class Wasi {
     /** What the host gave. */
     WasiConfig config() {
         return config;
+    }
+
+    /** The files of the context. */
+    HostFiles files() {
+        return config.files();
     }
 
     /** The open descriptors. */

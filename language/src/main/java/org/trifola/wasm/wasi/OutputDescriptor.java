@@ -5,21 +5,27 @@ import java.io.IOException;
 import java.io.OutputStream;
 
 /** A descriptor that writes to a stream of the host. */
-final class OutputStreamDescriptor extends Descriptor {
+final class OutputDescriptor extends Descriptor {
     private static final int MAX_WRITE = 1 << 16;
 
     private final OutputStream out;
 
-    OutputStreamDescriptor(OutputStream out) {
-        super(FileType.CHARACTER_DEVICE, Rights.OUTPUT, 0);
+    /**
+     * A descriptor.
+     *
+     * @param isFile whether the stream writes a file
+     */
+    OutputDescriptor(OutputStream out, boolean isFile) {
+        super(isFile ? FileType.REGULAR_FILE : FileType.CHARACTER_DEVICE, Rights.OUTPUT, 0);
         this.out = out;
     }
 
     @Override
     Errno errnoWithout(long missing) {
-        return (missing & (Rights.FD_SEEK | Rights.FD_TELL)) != 0 ? Errno.SPIPE : super.errnoWithout(missing);
+        return (missing & Rights.ANY_OFFSET) != 0 ? Errno.SPIPE : super.errnoWithout(missing);
     }
 
+    /** Writes everything at once, so that the output of several guests is not mixed within one call. */
     @Override
     long write(Wasi wasi, IoVectors vectors) throws IOException {
         long total = 0;
@@ -39,5 +45,10 @@ final class OutputStreamDescriptor extends Descriptor {
     @Override
     void sync() throws IOException {
         out.flush();
+    }
+
+    @Override
+    Readiness readiness(boolean toWrite) {
+        return Readiness.ALWAYS;
     }
 }
