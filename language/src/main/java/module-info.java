@@ -9,6 +9,9 @@ module org.trifola.wasm {
     requires jdk.unsupported;
     requires static org.jspecify;
 
+    // No API: Truffle generates the subclasses of Struct in a module of its own.
+    exports org.trifola.wasm.runtime;
+
     provides com.oracle.truffle.api.provider.TruffleLanguageProvider with
             org.trifola.wasm.WasmLanguageProvider;
 }
