@@ -15,7 +15,7 @@ import org.apache.commons.cli.ParseException;
 
 /**
  * The arguments of a subcommand. Its options come first; from the first operand on, everything belongs to the program
- * that runs. Options with a dot in their name, such as {@code --engine.TraceCompilation}, are the engine's.
+ * that runs; {@code --} ends the options, too. Options with a dot in their name, such as {@code --engine.TraceCompilation}, are the engine's.
  *
  * @param line the subcommand's own options, and its operands
  * @param engineOptions the engine's options by name
@@ -29,6 +29,9 @@ record Arguments(CommandLine line, Map<String, String> engineOptions) {
         int next = 0;
         while (next < words.size() && words.get(next).startsWith("-")) {
             String word = words.get(next++);
+            if (word.equals("--")) {
+                break;
+            }
             Matcher engineOption = ENGINE_OPTION.matcher(word);
             if (engineOption.matches()) {
                 String value = engineOption.group(2);

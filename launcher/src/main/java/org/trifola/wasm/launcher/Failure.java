@@ -12,12 +12,16 @@ import org.jspecify.annotations.Nullable;
 final class Failure {
     private static final TypeLiteral<List<String>> STRINGS = new TypeLiteral<>() {};
 
+    /** A recursion that never ends has many. */
+    private static final int MAX_FRAMES = 30;
+
     private Failure() {}
 
     static int report(Throwable failure, PrintStream err) {
         return switch (failure) {
             case CommandException exception -> complaint(exception, err);
             case PolyglotException exception when exception.isExit() -> exception.getExitStatus();
+            case PolyglotException exception when exception.isInternalError() -> internalError(exception, err);
             case PolyglotException exception when exception.isGuestException() -> trap(exception, err);
             default -> internalError(failure, err);
         };
@@ -36,8 +40,10 @@ final class Failure {
 
     private static int trap(PolyglotException trap, PrintStream err) {
         err.println("trifola: trap: " + trap.getMessage());
-        for (String frame : backtrace(trap.getGuestObject())) {
-            err.println("    at " + frame);
+        List<String> frames = backtrace(trap.getGuestObject());
+        frames.stream().limit(MAX_FRAMES).forEach(frame -> err.println("    at " + frame));
+        if (frames.size() > MAX_FRAMES) {
+            err.println("    ... " + (frames.size() - MAX_FRAMES) + " more");
         }
         return ExitCode.TRAP;
     }

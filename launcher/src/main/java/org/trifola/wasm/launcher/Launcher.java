@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.launcher;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -12,22 +14,28 @@ import org.apache.commons.cli.Options;
 public final class Launcher {
     private static final List<Subcommand> SUBCOMMANDS = List.of(new RunCommand());
 
+    /** Native programs get 8 MiB, and a frame of the interpreter is some thirty times as large as theirs. */
+    private static final long STACK_SIZE = 256L << 20;
+
     private Launcher() {}
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(List.of(args), new Streams(System.in, System.out, System.err)));
+        Streams streams = new Streams(
+                System.in, new FileOutputStream(FileDescriptor.out), new FileOutputStream(FileDescriptor.err));
+        new Thread(null, () -> System.exit(run(List.of(args), streams)), "trifola", STACK_SIZE).start();
     }
 
     /** Runs a command with the given streams and returns its exit code. */
     static int run(List<String> words, Streams streams) {
         try {
-            return dispatch(words, streams);
+            int exitCode = dispatch(words, streams);
+            if (streams.out().checkError()) {
+                throw CommandException.failed("standard output", "cannot write");
+            }
+            return exitCode;
         } catch (RuntimeException | IOException | StackOverflowError e) {
             return Failure.report(e, streams.err());
-        } finally {
-            streams.out().flush();
-            streams.err().flush();
         }
     }
 

@@ -24,6 +24,13 @@ class ArgumentsTest {
     }
 
     @Test
+    void two_dashes_end_the_options() {
+        Arguments arguments = parse("--dir", "a", "--", "-x.wasm", "--");
+        assertEquals(List.of("-x.wasm", "--"), arguments.operands());
+        assertEquals(List.of("a"), arguments.values("dir"));
+    }
+
+    @Test
     void pairs_are_split_at_the_first_equals_sign() {
         Arguments arguments = parse("--env", "A=1=2", "--env=B=", "x.wasm");
         assertEquals(Map.of("A", "1=2", "B", ""), arguments.pairs("env"));

@@ -24,11 +24,27 @@ class DistributionIT {
     void program_runs_from_another_folder_and_through_a_link() throws IOException, InterruptedException {
         Path link = Files.createSymbolicLink(folder.resolve("link"), TRIFOLA);
         assertEquals("Hello, Ada!\n", run("", link.toString(), "run", HELLO, "Ada"));
+        Files.delete(link);
     }
 
     @Test
     void aot_cache_fits_the_runtime() throws IOException, InterruptedException {
         assertEquals("Hello, World!\n", run("-XX:AOTMode=on", TRIFOLA.toString(), "run", HELLO));
+    }
+
+    /** Truffle generates their classes outside of our module: tests on the class path cannot show that it may. */
+    @Test
+    void structures_can_be_made() throws IOException, InterruptedException {
+        String structs =
+                Path.of("src/test/resources/structs.wasm").toAbsolutePath().toString();
+        assertEquals("5050\n", run("", TRIFOLA.toString(), "run", "--invoke", "sum", structs, "100"));
+    }
+
+    @Test
+    void program_may_recurse_deeply() throws IOException, InterruptedException {
+        String recursion =
+                Path.of("src/test/resources/recursion.wasm").toAbsolutePath().toString();
+        assertEquals("50000\n", run("", TRIFOLA.toString(), "run", "--invoke", "depth", recursion, "50000"));
     }
 
     @Test

@@ -4,6 +4,12 @@ package org.trifola.wasm.launcher;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What the command does before a module runs. */
@@ -50,5 +56,21 @@ class LauncherTest {
     void directory_that_does_not_exist_is_one_line_and_exit_code_1() {
         assertEquals(1, shell.trifola("run", "--dir", "missing::guest", "x.wasm"));
         assertEquals("trifola: missing: no such directory" + System.lineSeparator(), shell.err());
+    }
+
+    @Test
+    void output_that_cannot_be_written_is_one_line_and_exit_code_1() {
+        OutputStream full = new OutputStream() {
+            @Override
+            public void write(int b) throws IOException {
+                throw new IOException("no space left");
+            }
+        };
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Streams streams = new Streams(InputStream.nullInputStream(), full, err);
+        assertEquals(1, Launcher.run(List.of("--help"), streams));
+        assertEquals(
+                "trifola: standard output: cannot write" + System.lineSeparator(),
+                err.toString(StandardCharsets.UTF_8));
     }
 }

@@ -79,6 +79,16 @@ class RunCommandTest {
     }
 
     @Test
+    void endless_recursion_prints_the_innermost_frames_only() {
+        String module = "src/test/resources/recursion.wasm";
+        assertEquals(134, shell.trifola("run", "--invoke", "depth", module, "1000000000"));
+        List<String> lines = shell.err().lines().toList();
+        assertEquals("trifola: trap: call stack exhausted", lines.getFirst());
+        assertTrue(lines.getLast().matches("    \\.\\.\\. \\d+ more"), lines.getLast());
+        assertEquals(32, lines.size());
+    }
+
+    @Test
     void invoke_parses_arguments_by_the_function_type_and_prints_results_one_a_line() {
         int exitCode =
                 shell.trifola("run", "--invoke", "swap", "src/test/resources/functions.wasm", "0xFFFFFFFF", "2.5");

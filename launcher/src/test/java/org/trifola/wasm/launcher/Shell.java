@@ -1,9 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.launcher;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
@@ -14,7 +13,7 @@ final class Shell {
 
     /** Returns the exit code. */
     int trifola(String... words) {
-        Streams streams = new Streams(new ByteArrayInputStream(new byte[0]), print(out), print(err));
+        Streams streams = new Streams(InputStream.nullInputStream(), out, err);
         return Launcher.run(List.of(words), streams);
     }
 
@@ -24,9 +23,5 @@ final class Shell {
 
     String err() {
         return err.toString(StandardCharsets.UTF_8);
-    }
-
-    private static PrintStream print(ByteArrayOutputStream bytes) {
-        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 }
