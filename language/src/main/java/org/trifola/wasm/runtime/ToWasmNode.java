@@ -2,14 +2,10 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives;
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
-import org.trifola.wasm.interop.NullValue;
-import org.trifola.wasm.syntax.AbsHeapType;
-import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.ValType;
@@ -25,9 +21,13 @@ public final class ToWasmNode extends Node {
     @Child
     private @Nullable InteropLibrary values;
 
+    @Child
+    private @Nullable ToReferenceNode references;
+
     /** A conversion to this type. */
     public ToWasmNode(ValType type) {
         this.type = type;
+        references = type instanceof RefType refType ? new ToReferenceNode(refType) : null;
     }
 
     /**
@@ -42,9 +42,15 @@ public final class ToWasmNode extends Node {
             case NumType.I64 -> value instanceof Long ? value : (Object) toLong(value);
             case NumType.F32 -> value instanceof Float ? value : (Object) toFloat(value);
             case NumType.F64 -> value instanceof Double ? value : (Object) toDouble(value);
-            case RefType refType -> toReference(refType, value);
-            default -> throw new UnfitValue();
+            default -> toReference(value);
         };
+    }
+
+    private @Nullable Object toReference(Object value) throws UnfitValue {
+        if (references == null) {
+            throw new UnfitValue();
+        }
+        return references.execute(value);
     }
 
     private InteropLibrary values() {
@@ -103,31 +109,6 @@ public final class ToWasmNode extends Node {
             // The value changed its mind: it does not fit.
         }
         throw new UnfitValue();
-    }
-
-    private static @Nullable Object toReference(RefType type, Object value) throws UnfitValue {
-        if (value == NullValue.INSTANCE) {
-            if (!type.nullable()) {
-                throw new UnfitValue();
-            }
-            return null;
-        }
-        if (type.heapType() == AbsHeapType.EXTERN) {
-            return value;
-        }
-        if (value instanceof Function function && accepts(type, function)) {
-            return value;
-        }
-        throw new UnfitValue();
-    }
-
-    @TruffleBoundary
-    private static boolean accepts(RefType type, Function function) {
-        return switch (type.heapType()) {
-            case AbsHeapType.FUNC -> true;
-            case DefType defType -> function.type().isSubtypeOf(defType);
-            default -> false;
-        };
     }
 
     /** The value does not fit; whoever catches it knows which parameter of which function it was meant for. */
