@@ -4,12 +4,15 @@ package org.trifola.wasm;
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
 import com.oracle.truffle.api.nodes.Node;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.js.Store;
+import org.trifola.wasm.js.WebAssemblyObject;
 import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Imports;
 import org.trifola.wasm.runtime.Instance;
@@ -34,12 +37,17 @@ public final class WasmContext {
     /** The WASI states of this context that are still reachable. */
     private final Set<Wasi> wasis = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    private final WebAssemblyObject webAssembly;
     private @Nullable Builtins builtins;
     private @Nullable WasiHost wasiHost;
 
     WasmContext(WasmLanguage language, Env env) {
         this.language = language;
         this.env = env;
+        webAssembly = new WebAssemblyObject(new JavaScriptStore());
+        if (env.isPolyglotBindingsAccessAllowed()) {
+            env.exportSymbol("WebAssembly", webAssembly);
+        }
     }
 
     /** The context of the current thread. */
@@ -81,7 +89,10 @@ public final class WasmContext {
             throw new ArgumentError("newInstance takes one import object but got " + arguments.length + " arguments");
         }
         Object importObject = arguments.length == 0 ? null : arguments[0];
-        Imports imports = new HostImports(importObject, builtins().forNewInstance());
+        return instantiate(module, new HostImports(importObject, builtins().forNewInstance()));
+    }
+
+    private Instance instantiate(WasmModule module, Imports imports) {
         Instance instance = Instantiator.instantiate(module, imports, this::register);
         instances.add(instance);
         return instance;
@@ -97,6 +108,7 @@ public final class WasmContext {
     /** Takes note of a memory that has to be freed at the end. */
     void register(Memory memory) {
         memories.add(memory);
+        memory.onGrow(() -> get(null).webAssembly.callbacks().grown(memory));
     }
 
     /** Frees what the garbage collector would free later. */
@@ -118,6 +130,33 @@ public final class WasmContext {
     private static <T> List<T> snapshot(Set<T> set) {
         synchronized (set) {
             return new ArrayList<>(set);
+        }
+    }
+
+    private final class JavaScriptStore implements Store {
+        @Override
+        public WasmModule load(String name, byte[] bytes) {
+            return language.load(name, bytes);
+        }
+
+        @Override
+        public Instance instantiate(WasmModule module, Imports imports) {
+            return WasmContext.this.instantiate(module, imports);
+        }
+
+        @Override
+        public Imports imports(Object importObject) {
+            return new HostImports(importObject, _ -> null);
+        }
+
+        @Override
+        public void register(Memory memory) {
+            WasmContext.this.register(memory);
+        }
+
+        @Override
+        public Object asGuestValue(ByteBuffer buffer) {
+            return env.asGuestValue(buffer);
         }
     }
 }

@@ -2,6 +2,7 @@
 package org.trifola.wasm;
 
 import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
 import com.oracle.truffle.api.frame.VirtualFrame;
@@ -16,8 +17,10 @@ import org.graalvm.options.OptionDescriptors;
 import org.trifola.wasm.binary.MalformedException;
 import org.trifola.wasm.binary.ModuleDecoder;
 import org.trifola.wasm.nodes.call.HostCode;
+import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Code;
 import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.ModuleError;
 import org.trifola.wasm.runtime.StructLayout;
@@ -128,6 +131,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     /** Gives a module, however often it is called. */
     private static final class ModuleRootNode extends RootNode {
+        /** What GraalJS asks a parsed source for. */
+        private static final String DECODE = "module_decode";
+
         private final WasmModule module;
 
         ModuleRootNode(WasmLanguage language, WasmModule module) {
@@ -137,7 +143,17 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
         @Override
         public Object execute(VirtualFrame frame) {
+            Object[] arguments = frame.getArguments();
+            if (arguments.length > 0 && !DECODE.equals(arguments[0])) {
+                throw unknownRequest(arguments[0]);
+            }
             return module;
+        }
+
+        @TruffleBoundary
+        private static ArgumentError unknownRequest(Object request) {
+            return new ArgumentError("a module expects no argument or \"" + DECODE + "\" but got "
+                    + HostValues.describe(request));
         }
     }
 

@@ -42,7 +42,7 @@ public final class Exports implements TruffleObject {
 
     /** The function, table, memory, global or tag with this name, null without one; always the same object. */
     @TruffleBoundary
-    public @Nullable TruffleObject find(String name) {
+    public @Nullable Extern find(String name) {
         Export export = byName.get(name);
         return export == null ? null : instance.extern(export.kind(), export.index());
     }
@@ -66,7 +66,7 @@ public final class Exports implements TruffleObject {
 
     @ExportMessage
     Object readMember(String member) throws UnknownIdentifierException {
-        TruffleObject result = find(member);
+        Extern result = find(member);
         if (result == null) {
             throw UnknownIdentifierException.create(member);
         }

@@ -5,7 +5,6 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
@@ -22,7 +21,7 @@ import org.trifola.wasm.syntax.FuncType;
  * {@code type}.
  */
 @ExportLibrary(InteropLibrary.class)
-public final class Function implements TruffleObject {
+public final class Function extends Extern {
     private static final MemberNames MEMBERS = new MemberNames("type");
 
     private final DefType type;

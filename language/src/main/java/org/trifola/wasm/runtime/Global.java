@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
-import com.oracle.truffle.api.interop.TruffleObject;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.GlobalType;
 import org.trifola.wasm.syntax.NumType;
@@ -11,7 +10,7 @@ import org.trifola.wasm.syntax.NumType;
  *
  * <p>Specification: 4.2.10 "Global Instances".
  */
-public final class Global implements TruffleObject {
+public final class Global extends Extern {
     private final GlobalType type;
 
     /** The value of an immutable global, which compiled code may treat as a constant. */

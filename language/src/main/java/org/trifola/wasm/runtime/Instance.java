@@ -140,7 +140,7 @@ public final class Instance implements TruffleObject {
     }
 
     /** The function, table, memory, global or tag with this index. */
-    public TruffleObject extern(ExternKind kind, int index) {
+    public Extern extern(ExternKind kind, int index) {
         return switch (kind) {
             case FUNC -> function(index);
             case TABLE -> tables[index];

@@ -6,10 +6,13 @@ import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
-import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.ref.Reference;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AddressType;
@@ -24,7 +27,7 @@ import org.trifola.wasm.syntax.MemoryType;
  * Instances".
  */
 @ExportLibrary(InteropLibrary.class)
-public final class Memory implements TruffleObject {
+public final class Memory extends Extern {
     /** The most bytes a 64-bit memory may have, far above what any machine grants. */
     private static final long MAX_BYTES_64 = 1L << 47;
 
@@ -38,6 +41,9 @@ public final class Memory implements TruffleObject {
     private final long stableBase;
     private long movingBase;
     private long byteSize;
+
+    /** Ends the views of Java together with the memory, see {@link #asByteBuffer}. */
+    private @Nullable Arena views;
 
     /** What to call after the memory has grown, see {@link #onGrow}. */
     @CompilationFinal
@@ -211,7 +217,36 @@ public final class Memory implements TruffleObject {
     /** Frees the native memory; the memory has size 0 from now on. For the end of its context, when no code runs. */
     public void free() {
         byteSize = 0;
+        closeViews();
         block.free();
+    }
+
+    /**
+     * A view of the present contents as a direct buffer, which keeps the memory alive; null when it is too large for one or may
+     * move.
+     *
+     * <p>The view does not grow with the memory. After {@link #free} each access throws an exception.
+     */
+    @TruffleBoundary
+    @SuppressWarnings("restricted")
+    public synchronized @Nullable ByteBuffer asByteBuffer() {
+        if (byteSize > Integer.MAX_VALUE || !staysPut) {
+            return null;
+        }
+        Arena arena = views;
+        if (arena == null) {
+            arena = Arena.ofShared();
+            views = arena;
+        }
+        return MemorySegment.ofAddress(base())
+                .reinterpret(byteSize, arena, _ -> Reference.reachabilityFence(this))
+                .asByteBuffer();
+    }
+
+    private synchronized void closeViews() {
+        if (views != null) {
+            views.close();
+        }
     }
 
     @ExportMessage

@@ -2,7 +2,6 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.nodes.Node;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -14,7 +13,7 @@ import org.trifola.wasm.syntax.TableType;
  *
  * <p>Specification: 4.2.8 "Table Instances". A null reference is Java's {@code null}.
  */
-public final class Table implements TruffleObject {
+public final class Table extends Extern {
     /** The most elements a table may have, the limit of the JavaScript API. */
     public static final int MAX_SIZE = 10_000_000;
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
-import com.oracle.truffle.api.interop.TruffleObject;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FuncType;
 
@@ -10,7 +9,7 @@ import org.trifola.wasm.syntax.FuncType;
  *
  * <p>Specification: 4.2.13 "Tag Instances".
  */
-public final class Tag implements TruffleObject {
+public final class Tag extends Extern {
     private final DefType type;
 
     /** A new tag. */

@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.js;
+
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.ArgumentError;
+import org.trifola.wasm.runtime.HostValues;
+import org.trifola.wasm.runtime.ToWasmNode;
+import org.trifola.wasm.syntax.ValType;
+
+/** The arguments of one call; a wrong one is reported with the name of the function and its place. */
+final class Arguments {
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
+
+    private final Member member;
+    private final Object[] values;
+
+    /**
+     * The arguments for a function.
+     *
+     * @throws ArgumentError when there are too few
+     */
+    Arguments(Member member, Object[] values) {
+        this.member = member;
+        this.values = values;
+        if (values.length < member.arity()) {
+            throw new ArgumentError(
+                    member + " expects " + member.arity() + " argument(s) but got " + values.length);
+        }
+    }
+
+    int count() {
+        return values.length;
+    }
+
+    Object get(int index) {
+        return values[index];
+    }
+
+    /** An object of the engine. */
+    <T> T get(int index, Class<T> type) {
+        Object value = values[index];
+        if (!type.isInstance(value)) {
+            throw wrong(index, "a WebAssembly " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+        }
+        return type.cast(value);
+    }
+
+    String string(int index) {
+        try {
+            return INTEROP.asString(values[index]);
+        } catch (UnsupportedMessageException _) {
+            throw wrong(index, "a string");
+        }
+    }
+
+    boolean bool(int index) {
+        try {
+            return INTEROP.asBoolean(values[index]);
+        } catch (UnsupportedMessageException _) {
+            throw wrong(index, "a boolean");
+        }
+    }
+
+    /** An integer; a negative one of 32 bits stands for an unsigned one. */
+    long unsigned(int index) {
+        Object value = values[index];
+        if (value instanceof Integer narrow) {
+            return Integer.toUnsignedLong(narrow);
+        }
+        try {
+            return INTEROP.asLong(value);
+        } catch (UnsupportedMessageException _) {
+            throw wrong(index, "an integer");
+        }
+    }
+
+    /** A value as WebAssembly code sees it. */
+    @Nullable
+    Object wasmValue(int index, ValType type) {
+        try {
+            return new ToWasmNode(type).execute(values[index]);
+        } catch (ToWasmNode.UnfitValue _) {
+            throw wrong(index, "of type " + type);
+        }
+    }
+
+    /** The error for an argument that is not what is expected. */
+    ArgumentError wrong(int index, String expected) {
+        return error("argument " + (index + 1) + " must be " + expected + " but is "
+                + HostValues.describe(values[index]));
+    }
+
+    /** An error of the function. */
+    ArgumentError error(String message) {
+        return new ArgumentError(member + ": " + message);
+    }
+}
