@@ -228,7 +228,7 @@ public final class Memory extends Extern {
      * <p>The view does not grow with the memory. After {@link #free} each access throws an exception.
      */
     @TruffleBoundary
-    @SuppressWarnings("restricted")
+    @SuppressWarnings({"restricted", "ReachabilityFenceUsage"}) // The fence is only there to capture this memory.
     public synchronized @Nullable ByteBuffer asByteBuffer() {
         if (byteSize > Integer.MAX_VALUE || !staysPut) {
             return null;
