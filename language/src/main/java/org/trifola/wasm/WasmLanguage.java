@@ -152,8 +152,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
         @TruffleBoundary
         private static ArgumentError unknownRequest(Object request) {
-            return new ArgumentError("a module expects no argument or \"" + DECODE + "\" but got "
-                    + HostValues.describe(request));
+            return new ArgumentError(
+                    "a module expects no argument or \"" + DECODE + "\" but got " + HostValues.describe(request));
         }
     }
 

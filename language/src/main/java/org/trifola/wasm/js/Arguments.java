@@ -25,8 +25,7 @@ final class Arguments {
         this.member = member;
         this.values = values;
         if (values.length < member.arity()) {
-            throw new ArgumentError(
-                    member + " expects " + member.arity() + " argument(s) but got " + values.length);
+            throw new ArgumentError(member + " expects " + member.arity() + " argument(s) but got " + values.length);
         }
     }
 
@@ -88,8 +87,8 @@ final class Arguments {
 
     /** The error for an argument that is not what is expected. */
     ArgumentError wrong(int index, String expected) {
-        return error("argument " + (index + 1) + " must be " + expected + " but is "
-                + HostValues.describe(values[index]));
+        return error(
+                "argument " + (index + 1) + " must be " + expected + " but is " + HostValues.describe(values[index]));
     }
 
     /** An error of the function. */

@@ -17,8 +17,8 @@ final class MemoryFunctions {
     static Object alloc(WebAssemblyObject object, Arguments arguments) {
         boolean shared = arguments.count() > 2 && arguments.bool(2);
         Limits limits = Limits.between(arguments.unsigned(0), arguments.unsigned(1));
-        Memory memory = Memory.create(
-                new MemoryType(AddressType.I32, limits, shared, MemoryType.DEFAULT_PAGE_SIZE_LOG2));
+        Memory memory =
+                Memory.create(new MemoryType(AddressType.I32, limits, shared, MemoryType.DEFAULT_PAGE_SIZE_LOG2));
         object.store().register(memory);
         return memory;
     }

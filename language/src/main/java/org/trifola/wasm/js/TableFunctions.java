@@ -19,8 +19,7 @@ final class TableFunctions {
             throw arguments.wrong(2, "the name of a reference type");
         }
         Limits limits = Limits.between(arguments.unsigned(0), arguments.unsigned(1));
-        return new Table(
-                new TableType(AddressType.I32, limits, elementType), arguments.wasmValue(3, elementType));
+        return new Table(new TableType(AddressType.I32, limits, elementType), arguments.wasmValue(3, elementType));
     }
 
     /** Adds elements and gives the size before. */
@@ -51,8 +50,8 @@ final class TableFunctions {
     private static int index(Table table, Arguments arguments) {
         long index = arguments.unsigned(1);
         if (!table.contains(index)) {
-            throw arguments.error("there is no element " + Long.toUnsignedString(index) + ", the table has "
-                    + table.size());
+            throw arguments.error(
+                    "there is no element " + Long.toUnsignedString(index) + ", the table has " + table.size());
         }
         return (int) index;
     }

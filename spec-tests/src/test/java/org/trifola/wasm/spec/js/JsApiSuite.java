@@ -14,8 +14,7 @@ import java.util.stream.Stream;
 
 /** The files of the JavaScript API tests, in the folder that the property {@code spec.jsapi} names. */
 final class JsApiSuite {
-    private static final Path FOLDER =
-            Path.of(Objects.requireNonNull(System.getProperty("spec.jsapi"), "spec.jsapi"));
+    private static final Path FOLDER = Path.of(Objects.requireNonNull(System.getProperty("spec.jsapi"), "spec.jsapi"));
 
     /** A file asks for others by lines such as {@code // META: script=/wasm/jsapi/assertions.js}. */
     private static final Pattern META_SCRIPT = Pattern.compile("^// META: script=(.+)$", Pattern.MULTILINE);
