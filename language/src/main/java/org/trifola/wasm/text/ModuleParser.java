@@ -29,6 +29,7 @@ import org.trifola.wasm.syntax.MemoryType;
 import org.trifola.wasm.syntax.ModuleDef;
 import org.trifola.wasm.syntax.NumericOpcode;
 import org.trifola.wasm.syntax.RefType;
+import org.trifola.wasm.syntax.ReferenceOpcode;
 import org.trifola.wasm.syntax.SegmentMode;
 import org.trifola.wasm.syntax.TableDef;
 import org.trifola.wasm.syntax.TableType;
@@ -492,12 +493,27 @@ final class ModuleParser {
         ElementDef element;
         if (cursor.at(TokenKind.LEFT_PAREN)) {
             element = new ElementDef(SegmentMode.ACTIVE, tableIndex, offset, type, null, elementExpressions());
-        } else {
+        } else if (type.equals(RefType.FUNCREF)) {
             element = new ElementDef(
                     SegmentMode.ACTIVE, tableIndex, offset, FUNC_REFERENCE, functionIndices(), List.of());
+        } else {
+            element = new ElementDef(SegmentMode.ACTIVE, tableIndex, offset, type, null, functionReferences());
         }
         elements.add(element);
         return element.size();
+    }
+
+    /** Function indices as expressions: lists of indices can only be of functions of any type. */
+    private List<Expr> functionReferences() {
+        List<Expr> expressions = new ArrayList<>();
+        for (int index : functionIndices()) {
+            int exprStart = bytes.length();
+            bytes.u8(ReferenceOpcode.REF_FUNC.code());
+            bytes.u32(index);
+            bytes.u8(ControlOpcode.END.code());
+            expressions.add(exprFrom(exprStart));
+        }
+        return expressions;
     }
 
     private void memoryField() {
