@@ -29,7 +29,7 @@ class ArchitectureTest {
             Set.of("runtime"),
             Set.of("nodes"),
             Set.of("translate"),
-            Set.of("wasi", "debug", "js"));
+            Set.of("wasi", "debug", "js", "script"));
 
     private static final Set<String> FRONT_END = Set.of("syntax", "numeric", "binary", "text", "validation");
 

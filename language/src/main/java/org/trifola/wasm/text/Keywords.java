@@ -28,7 +28,7 @@ final class Keywords {
             binary quote definition instance register invoke get assert_return assert_trap assert_exhaustion
             assert_exception assert_malformed assert_malformed_custom assert_invalid assert_invalid_custom
             assert_unlinkable either nan:canonical nan:arithmetic ref.extern ref.host ref.any ref.eq ref.struct
-            ref.array thread wait
+            ref.array ref.exn thread wait
             """;
 
     private static final String[] WORDS = allWords();

@@ -73,9 +73,20 @@ public final class TokenCursor {
         return kind() == TokenKind.KEYWORD ? Keywords.opcode(tokens.detail(token)) : null;
     }
 
-    /** The line of the token at the cursor, from 1. */
-    public int line() {
-        return error("").line();
+    /** The position in the text of the token at the cursor. */
+    public int offset() {
+        return tokens.start(token);
+    }
+
+    /** The number of line ends between two positions in the text. */
+    public int newlines(int from, int to) {
+        int count = 0;
+        for (int i = from; i < to; i++) {
+            if (tokens.source()[i] == '\n') {
+                count++;
+            }
+        }
+        return count;
     }
 
     // --- Looking ---
