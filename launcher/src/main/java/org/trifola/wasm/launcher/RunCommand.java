@@ -4,7 +4,6 @@ package org.trifola.wasm.launcher;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
-import org.graalvm.polyglot.io.IOAccess;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /** {@code trifola run}: instantiates a module and runs its entry point, or one of its functions. */
@@ -46,10 +44,19 @@ final class RunCommand implements Subcommand {
     @Override
     public Options options() {
         return new Options()
-                .addOption(option("dir", "HOST[::GUEST]", "Give the program a directory, under the name GUEST."))
+                .addOption(
+                        option(
+                                "dir",
+                                "HOST[::GUEST][:ro]",
+                                "Give the program a directory, under the name GUEST; with :ro it may not change anything in it."))
                 .addOption(option("env", "NAME=VALUE", "Set a variable of the program's environment."))
+                .addOption(Option.builder()
+                        .longOpt("inherit-env")
+                        .desc("Let the program see the environment of this process.")
+                        .get())
                 .addOption(option("invoke", "NAME", "Call this function with the ARGs, print its results one a line."))
-                .addOption(option("preload", "NAME=FILE", "Instantiate FILE first, to import its exports from NAME."));
+                .addOption(option("preload", "NAME=FILE", "Instantiate FILE first, to import its exports from NAME."))
+                .addOption(option("tcplisten", "HOST:PORT", "Give the program a socket that listens on an address."));
     }
 
     private static Option option(String name, String value, String description) {
@@ -93,18 +100,14 @@ final class RunCommand implements Subcommand {
     }
 
     private static Context context(Arguments arguments, Streams streams) {
-        List<String> directories = arguments.values("dir");
         Context.Builder builder = Context.newBuilder("wasm")
                 .allowExperimentalOptions(true)
                 .in(streams.in())
                 .out(streams.programOut())
                 .err(streams.programErr())
-                .environment(arguments.pairs("env"))
-                .allowIO(directories.isEmpty() ? IOAccess.NONE : IOAccess.ALL)
-                .option("wasm.Builtins", "wasi_snapshot_preview1")
-                .option("wasm.WasiMapDirs", guestFirst(directories))
-                .options(arguments.engineOptions())
                 .arguments("wasm", arguments.operands().toArray(String[]::new));
+        new Grants(arguments).applyTo(builder);
+        builder.options(arguments.engineOptions());
         try {
             return builder.build();
         } catch (IllegalArgumentException e) {
@@ -112,29 +115,25 @@ final class RunCommand implements Subcommand {
         }
     }
 
-    /** The engine's option names the guest's directory first. */
-    private static String guestFirst(List<String> directories) {
-        List<String> mapped = new ArrayList<>();
-        for (String directory : directories) {
-            String[] names = directory.split("::", 2);
-            if (!Files.isDirectory(Path.of(names[0]))) {
-                throw CommandException.failed(names[0], "no such directory");
-            }
-            mapped.add(names.length == 1 ? names[0] : names[1] + "::" + names[0]);
-        }
-        return String.join(",", mapped);
-    }
-
     private static Value exports(Context context, Path file, Map<String, Object> imports) throws IOException {
         Source source = source(file);
         try {
             Value module = context.eval(source);
-            return module.newInstance(ProxyObject.fromMap(imports)).getMember("exports");
+            Value exports = module.newInstance(ProxyObject.fromMap(imports)).getMember("exports");
+            initialize(exports);
+            return exports;
         } catch (PolyglotException e) {
             if (e.isSyntaxError() || Failure.isUnlinkable(e)) {
                 throw CommandException.failed(file, String.valueOf(e.getMessage()));
             }
             throw e;
+        }
+    }
+
+    /** A reactor, a module that is no program but lets others call it, wants to be called here first. */
+    private static void initialize(Value exports) {
+        if (exports.hasMember("_initialize") && exports.getMember("_initialize").canExecute()) {
+            exports.getMember("_initialize").executeVoid();
         }
     }
 

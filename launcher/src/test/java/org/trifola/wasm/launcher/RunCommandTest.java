@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,6 +15,12 @@ import org.junit.jupiter.api.io.TempDir;
 /** {@code trifola run} with modules of ours. */
 class RunCommandTest {
     private static final String HELLO = "examples/hello.wasm";
+
+    private static final String GRANTS = "src/test/resources/grants.wasm";
+    private static final String DIRECTORY = "3";
+    private static final String SOCKET = "6";
+    private static final String BADF = "264";
+    private static final String ROFS = "69";
 
     private final Shell shell = new Shell();
 
@@ -106,5 +113,67 @@ class RunCommandTest {
     void invoke_of_what_is_not_exported_is_one_line_and_exit_code_2() {
         assertEquals(2, shell.trifola("run", "--invoke", "nothing", "src/test/resources/functions.wasm"));
         assertEquals("trifola: the module exports no function 'nothing'" + System.lineSeparator(), shell.err());
+    }
+
+    /** What a function of the module {@link #GRANTS} says. */
+    private String ask(List<String> options, String function, String... args) {
+        List<String> words = new ArrayList<>(List.of("run"));
+        words.addAll(options);
+        words.addAll(List.of("--invoke", function, GRANTS));
+        words.addAll(List.of(args));
+        Shell fresh = new Shell();
+        assertEquals(0, fresh.trifola(words.toArray(String[]::new)), fresh.err());
+        return fresh.out().strip();
+    }
+
+    @Test
+    void program_gets_nothing_by_itself() {
+        assertEquals("0", ask(List.of(), "variables"));
+        assertEquals(BADF, ask(List.of(), "type", "3"));
+    }
+
+    @Test
+    void directories_come_in_order_and_by_the_names_given() throws IOException {
+        Path odd = Files.createDirectory(folder.resolve("a,b:c"));
+        List<String> options = List.of("--dir", folder + "::/x", "--dir", odd + "::second", "--dir=" + folder);
+        assertEquals(String.valueOf((int) '/'), ask(options, "name", "3"));
+        assertEquals(String.valueOf((int) 's'), ask(options, "name", "4"));
+        assertEquals(DIRECTORY, ask(options, "type", "5"));
+        assertEquals(BADF, ask(options, "type", "6"));
+        assertEquals("0", ask(options, "create", "4"));
+        assertTrue(Files.exists(odd.resolve("new")));
+    }
+
+    @Test
+    void nothing_can_be_created_in_a_read_only_directory() {
+        assertEquals(ROFS, ask(List.of("--dir", folder + "::/x:ro"), "create", "3"));
+        assertEquals(ROFS, ask(List.of("--dir", folder + ":ro"), "create", "3"));
+        assertTrue(Files.notExists(folder.resolve("new")));
+    }
+
+    @Test
+    void missing_directory_is_one_line_and_exit_code_1() {
+        assertEquals(1, shell.trifola("run", "--dir", "missing::/", GRANTS));
+        assertEquals("trifola: missing: no such directory" + System.lineSeparator(), shell.err());
+    }
+
+    @Test
+    void environment_is_inherited_only_on_request() {
+        assertEquals("2", ask(List.of("--env", "A=1", "--env", "B=2"), "variables"));
+        assertEquals(
+                String.valueOf(System.getenv().size() + 1),
+                ask(List.of("--inherit-env", "--env", "NO_SUCH_VARIABLE=1"), "variables"));
+    }
+
+    @Test
+    void listening_sockets_come_after_the_directories() {
+        List<String> options = List.of("--tcplisten", "127.0.0.1:0", "--dir", folder + "::/");
+        assertEquals(DIRECTORY, ask(options, "type", "3"));
+        assertEquals(SOCKET, ask(options, "type", "4"));
+    }
+
+    @Test
+    void reactor_is_initialized_once_before_its_functions_are_called() {
+        assertEquals("1", ask(List.of(), "initialized"));
     }
 }
