@@ -3,7 +3,6 @@ package org.trifola.wasm.runtime;
 
 import java.lang.foreign.FunctionDescriptor;
 import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
@@ -25,40 +24,35 @@ final class AddressSpace {
 
     private static final @Nullable AddressSpace INSTANCE = create();
 
-    private final MethodHandle mmap;
-    private final MethodHandle mprotect;
-    private final MethodHandle munmap;
+    /**
+     * The type of mmap. The other functions take fewer arguments and leave the rest alone, as C functions do in the calling
+     * conventions of these systems: making a stub takes longer than anything else at start, and so there is one only.
+     */
+    private static final FunctionDescriptor CALL = FunctionDescriptor.of(
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_LONG,
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_INT,
+            ValueLayout.JAVA_LONG);
+
+    private final MethodHandle call;
+    private final MemorySegment mmap;
+    private final MemorySegment mprotect;
+    private final MemorySegment munmap;
     private final int mapFlags;
 
+    @SuppressWarnings("restricted")
     private AddressSpace(Linker linker, boolean isMac) {
-        mmap = downcall(
-                linker,
-                "mmap",
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_LONG);
-        mprotect = downcall(
-                linker,
-                "mprotect",
-                ValueLayout.JAVA_INT,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_LONG,
-                ValueLayout.JAVA_INT);
-        munmap = downcall(linker, "munmap", ValueLayout.JAVA_INT, ValueLayout.JAVA_LONG, ValueLayout.JAVA_LONG);
+        call = linker.downcallHandle(CALL);
+        SymbolLookup library = linker.defaultLookup();
+        mmap = library.findOrThrow("mmap");
+        mprotect = library.findOrThrow("mprotect");
+        munmap = library.findOrThrow("munmap");
         int mapAnonymous = isMac ? 0x1000 : 0x20;
         int mapNoReserve = isMac ? 0x40 : 0x4000;
         mapFlags = MAP_PRIVATE | mapAnonymous | mapNoReserve;
-    }
-
-    @SuppressWarnings("restricted")
-    private static MethodHandle downcall(Linker linker, String name, MemoryLayout result, MemoryLayout... parameters) {
-        SymbolLookup lookup = linker.defaultLookup();
-        MemorySegment symbol = lookup.find(name).orElseThrow();
-        return linker.downcallHandle(symbol, FunctionDescriptor.of(result, parameters));
     }
 
     private static @Nullable AddressSpace create() {
@@ -84,27 +78,23 @@ final class AddressSpace {
 
     /** Sets a range aside; 0 when the system refuses. */
     long reserve(long length) {
-        try {
-            long address = (long) mmap.invokeExact(0L, length, PROT_NONE, mapFlags, -1, 0L);
-            return address == -1 ? 0 : address;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        long address = call(mmap, 0, length, PROT_NONE, mapFlags);
+        return address == -1 ? 0 : address;
     }
 
     /** Makes a reserved range usable; false when the system has no memory for it. */
     boolean commit(long address, long length) {
-        try {
-            return (int) mprotect.invokeExact(address, length, PROT_READ_WRITE) == 0;
-        } catch (Throwable e) {
-            throw new AssertionError(e);
-        }
+        return (int) call(mprotect, address, length, PROT_READ_WRITE, 0) == 0;
     }
 
     /** Gives a reserved range back. */
     boolean release(long address, long length) {
+        return (int) call(munmap, address, length, 0, 0) == 0;
+    }
+
+    private long call(MemorySegment function, long address, long length, int protection, int flags) {
         try {
-            return (int) munmap.invokeExact(address, length) == 0;
+            return (long) call.invokeExact(function, address, length, protection, flags, -1, 0L);
         } catch (Throwable e) {
             throw new AssertionError(e);
         }

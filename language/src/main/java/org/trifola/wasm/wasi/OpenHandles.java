@@ -35,7 +35,6 @@ final class OpenHandles {
     private static final int MAX_RECENT = 16;
 
     private final Env env;
-    private final SecureRandom random = new SecureRandom();
 
     /** The numbers found lately: the system gives the lowest free number, often the same again. */
     private final Deque<Integer> recent = new ArrayDeque<>();
@@ -85,6 +84,7 @@ final class OpenHandles {
     }
 
     private boolean followsMoves(int number, SeekableByteChannel channel) throws IOException {
+        SecureRandom random = new SecureRandom();
         for (int i = 0; i < PROOFS; i++) {
             long offset = random.nextLong(1, MAX_OFFSET);
             channel.position(offset);
