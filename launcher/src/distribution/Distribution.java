@@ -142,10 +142,21 @@ public final class Distribution {
         Files.copy(module.resolveSibling("LICENSE"), dist.resolve("LICENSE"));
     }
 
-    /** The training run compiles Wasm functions in both tiers, so that the cache knows the compiler as well. */
+    /**
+     * The training run compiles Wasm functions in both tiers, so that the cache knows the compiler as well. It keeps no
+     * profiles: with them HotSpot compiles at once what was hot in training, and has no time for what is hot now.
+     */
     private void train(Path cache) throws IOException, InterruptedException {
         Path training = module.resolve("src/distribution/training.wasm");
-        tool(dist.resolve("bin/java"), "-XX:AOTCacheOutput=" + cache, "-m", MAIN, "run", training);
+        tool(
+                dist.resolve("bin/java"),
+                "-XX:AOTCacheOutput=" + cache,
+                "-XX:+UnlockDiagnosticVMOptions",
+                "-XX:-AOTRecordTraining",
+                "-m",
+                MAIN,
+                "run",
+                training);
         if (!Files.exists(cache)) {
             throw new IOException("the training run made no AOT cache");
         }
