@@ -7,6 +7,7 @@ module org.trifola.wasm {
     requires org.graalvm.truffle;
     requires java.management;
     requires jdk.unsupported;
+    requires static jdk.incubator.vector;
     requires static org.jspecify;
 
     // No API: Truffle generates the subclasses of Struct in a module of its own.
