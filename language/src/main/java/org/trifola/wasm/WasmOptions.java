@@ -101,6 +101,8 @@ final class WasmOptions {
                 Feature.LEGACY_EXCEPTIONS,
                 Feature.TYPED_FUNCTION_REFERENCES,
                 Feature.GC,
+                Feature.SIMD,
+                Feature.RELAXED_SIMD,
                 Feature.MULTI_MEMORY,
                 Feature.MEMORY64,
                 Feature.WIDE_ARITHMETIC,

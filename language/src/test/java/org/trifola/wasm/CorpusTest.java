@@ -63,6 +63,8 @@ class CorpusTest {
             strings = {
                 "noop/benchmark",
                 "blake3-scalar/benchmark",
+                "blake3-simd/benchmark",
+                "meshoptimizer/benchmark",
                 "quicksort/benchmark",
                 "regex/benchmark",
                 "richards/benchmark",

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.Instance;
 
 /**
@@ -50,6 +51,11 @@ public abstract class ExpressionNode extends Node {
         throw wrongKind();
     }
 
+    /** Computes a vector, in the form that {@link Vectors} says. */
+    public Object executeV128(VirtualFrame frame, Instance instance) {
+        throw wrongKind();
+    }
+
     /** Computes a reference; null is the null reference. */
     public @Nullable Object executeRef(VirtualFrame frame, Instance instance) {
         throw wrongKind();
@@ -67,7 +73,8 @@ public abstract class ExpressionNode extends Node {
             case I64 -> executeI64(frame, instance);
             case F32 -> executeF32(frame, instance);
             case F64 -> executeF64(frame, instance);
-            case V128, REF -> executeRef(frame, instance);
+            case V128 -> Vectors.box(executeV128(frame, instance));
+            case REF -> executeRef(frame, instance);
         };
     }
 
@@ -78,7 +85,8 @@ public abstract class ExpressionNode extends Node {
             case I64 -> executeI64(frame, instance);
             case F32 -> executeF32(frame, instance);
             case F64 -> executeF64(frame, instance);
-            case V128, REF -> executeRef(frame, instance);
+            case V128 -> executeV128(frame, instance);
+            case REF -> executeRef(frame, instance);
         }
     }
 

@@ -7,6 +7,8 @@ import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
+import java.util.Arrays;
+import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.WasmModule;
 
@@ -19,31 +21,38 @@ import org.trifola.wasm.runtime.WasmModule;
  *
  * <p>Slots are static: they carry no tags, each has one kind for ever. Compiled code must see every slot written with its
  * kind before paths merge, or it can not keep the frame in registers; so it starts with an initialisation that the
- * interpreter can do without, since a new frame is zero.
+ * interpreter can do without, since a new frame is zero, unless there are vectors.
  */
 public final class FrameLayout {
     @CompilationFinal(dimensions = 1)
     private final ValueKind[] kinds;
 
     private final int params;
+    private final boolean hasVectors;
     private final WasmModule module;
 
     /**
      * A layout.
      *
-     * @param kinds the kind of every slot
-     * @param params how many of the slots are parameters
+     * @param kinds the kind of every slot; a vector has the first of its slots, the others count as I64
+     * @param params how many values at the beginning are parameters
      */
     public FrameLayout(WasmModule module, ValueKind[] kinds, int params) {
         this.module = module;
         this.kinds = kinds;
         this.params = params;
+        hasVectors = Arrays.asList(kinds).contains(ValueKind.V128);
     }
 
     /** A frame descriptor for this layout. */
     public FrameDescriptor descriptor() {
         FrameDescriptor.Builder builder = FrameDescriptor.newBuilder(kinds.length);
         builder.addSlots(kinds.length, FrameSlotKind.Static);
+        if (hasVectors) {
+            // Compiled code may merge a path from before the initialisation with others, and where a vector meets null, the
+            // compiler fails.
+            builder.defaultValue(Vectors.compiledZero());
+        }
         return builder.build();
     }
 
@@ -66,30 +75,34 @@ public final class FrameLayout {
     @ExplodeLoop
     void enter(VirtualFrame frame) {
         Object[] arguments = frame.getArguments();
-        for (int slot = 0; slot < params; slot++) {
-            Object argument = arguments[slot + 1];
+        int slot = 0;
+        for (int param = 0; param < params; param++) {
+            Object argument = arguments[param + 1];
             switch (kinds[slot]) {
                 case I32 -> frame.setIntStatic(slot, (int) argument);
                 case I64 -> frame.setLongStatic(slot, (long) argument);
                 case F32 -> frame.setFloatStatic(slot, (float) argument);
                 case F64 -> frame.setDoubleStatic(slot, (double) argument);
-                case V128, REF -> frame.setObjectStatic(slot, argument);
+                case V128 -> Vectors.set(frame, slot, Vectors.unbox(argument));
+                case REF -> frame.setObjectStatic(slot, argument);
             }
+            slot += kinds[slot].slots();
         }
-        if (CompilerDirectives.inCompiledCode()) {
-            initialize(frame);
+        if (hasVectors || CompilerDirectives.inCompiledCode()) {
+            initialize(frame, slot);
         }
     }
 
     @ExplodeLoop
-    private void initialize(VirtualFrame frame) {
-        for (int slot = params; slot < kinds.length; slot++) {
+    private void initialize(VirtualFrame frame, int start) {
+        for (int slot = start; slot < kinds.length; slot++) {
             switch (kinds[slot]) {
                 case I32 -> frame.setIntStatic(slot, 0);
                 case I64 -> frame.setLongStatic(slot, 0);
                 case F32 -> frame.setFloatStatic(slot, 0);
                 case F64 -> frame.setDoubleStatic(slot, 0);
-                case V128, REF -> frame.setObjectStatic(slot, null);
+                case V128 -> Vectors.set(frame, slot, Vectors.zero());
+                case REF -> frame.setObjectStatic(slot, null);
             }
         }
     }
@@ -103,7 +116,8 @@ public final class FrameLayout {
                 case I64 -> to.setLongStatic(slot, from.getLongStatic(slot));
                 case F32 -> to.setFloatStatic(slot, from.getFloatStatic(slot));
                 case F64 -> to.setDoubleStatic(slot, from.getDoubleStatic(slot));
-                case V128, REF -> to.setObjectStatic(slot, from.getObjectStatic(slot));
+                case V128 -> Vectors.copy(from, to, slot);
+                case REF -> to.setObjectStatic(slot, from.getObjectStatic(slot));
             }
         }
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.nodes;
 
+import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.ValType;
@@ -14,6 +15,11 @@ public enum ValueKind {
     F64,
     V128,
     REF;
+
+    /** How many frame slots in a row hold a value. */
+    public int slots() {
+        return this == V128 ? Vectors.SLOTS : 1;
+    }
 
     /** The kind of a type's values. */
     public static ValueKind of(ValType type) {

@@ -4,11 +4,13 @@ package org.trifola.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.TruffleObject;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.PackedType;
 import org.trifola.wasm.syntax.StorageType;
+import org.trifola.wasm.syntax.VecType;
 
 /**
  * An array, backed by the Java array that fits its element type.
@@ -18,9 +20,11 @@ import org.trifola.wasm.syntax.StorageType;
  */
 public abstract sealed class Array implements TruffleObject {
     private final DefType type;
+    private final int length;
 
-    private Array(DefType type) {
+    private Array(DefType type, int length) {
         this.type = type;
+        this.length = length;
     }
 
     /** The type, canonical. */
@@ -40,19 +44,30 @@ public abstract sealed class Array implements TruffleObject {
 
     /** A new array with all elements zero or null; {@code storage} is the storage type of the elements. */
     public static Array create(DefType type, StorageType storage, int length) {
-        return switch (storage) {
-            case PackedType.I8 -> new OfI8(type, new byte[length]);
-            case PackedType.I16 -> new OfI16(type, new short[length]);
-            case NumType.I32 -> new OfI32(type, new int[length]);
-            case NumType.I64 -> new OfI64(type, new long[length]);
-            case NumType.F32 -> new OfF32(type, new float[length]);
-            case NumType.F64 -> new OfF64(type, new double[length]);
-            default -> new OfRef(type, new Object[length]);
-        };
+        // Not one switch over all types: partial evaluation does not get through the pattern matching of the JDK.
+        if (storage instanceof NumType number) {
+            return switch (number) {
+                case I32 -> new OfI32(type, new int[length]);
+                case I64 -> new OfI64(type, new long[length]);
+                case F32 -> new OfF32(type, new float[length]);
+                case F64 -> new OfF64(type, new double[length]);
+            };
+        }
+        if (storage instanceof PackedType packed) {
+            return switch (packed) {
+                case I8 -> new OfI8(type, new byte[length]);
+                case I16 -> new OfI16(type, new short[length]);
+            };
+        }
+        return storage instanceof VecType
+                ? new OfV128(type, new long[Math.multiplyExact(2, length)])
+                : new OfRef(type, new Object[length]);
     }
 
     /** The number of elements. */
-    public abstract int length();
+    public final int length() {
+        return length;
+    }
 
     /** The Java array. */
     public abstract Object elements();
@@ -79,7 +94,8 @@ public abstract sealed class Array implements TruffleObject {
     /** {@code array.copy}: the element types are the same, or references. */
     @TruffleBoundary
     public final void copy(int start, Array source, int sourceStart, int length) {
-        System.arraycopy(source.elements(), sourceStart, elements(), start, length);
+        int scale = this instanceof OfV128 ? 2 : 1;
+        System.arraycopy(source.elements(), scale * sourceStart, elements(), scale * start, scale * length);
     }
 
     /** The number of bytes of an element in a data segment. */
@@ -89,11 +105,10 @@ public abstract sealed class Array implements TruffleObject {
 
     /** The number of bytes of a number in a data segment. */
     public static int elementBytes(StorageType type) {
-        return switch (type) {
-            case PackedType packed -> packed.bytes();
-            case NumType number -> number.bytes();
-            default -> 16;
-        };
+        if (type instanceof PackedType packed) {
+            return packed.bytes();
+        }
+        return type instanceof NumType number ? number.bytes() : V128.BYTES;
     }
 
     /** An array of {@code i8}. */
@@ -102,13 +117,8 @@ public abstract sealed class Array implements TruffleObject {
         public final byte[] values;
 
         private OfI8(DefType type, byte[] values) {
-            super(type);
+            super(type, values.length);
             this.values = values;
-        }
-
-        @Override
-        public int length() {
-            return values.length;
         }
 
         @Override
@@ -134,13 +144,8 @@ public abstract sealed class Array implements TruffleObject {
         public final short[] values;
 
         private OfI16(DefType type, short[] values) {
-            super(type);
+            super(type, values.length);
             this.values = values;
-        }
-
-        @Override
-        public int length() {
-            return values.length;
         }
 
         @Override
@@ -166,13 +171,8 @@ public abstract sealed class Array implements TruffleObject {
         public final int[] values;
 
         private OfI32(DefType type, int[] values) {
-            super(type);
+            super(type, values.length);
             this.values = values;
-        }
-
-        @Override
-        public int length() {
-            return values.length;
         }
 
         @Override
@@ -198,13 +198,8 @@ public abstract sealed class Array implements TruffleObject {
         public final long[] values;
 
         private OfI64(DefType type, long[] values) {
-            super(type);
+            super(type, values.length);
             this.values = values;
-        }
-
-        @Override
-        public int length() {
-            return values.length;
         }
 
         @Override
@@ -230,13 +225,8 @@ public abstract sealed class Array implements TruffleObject {
         public final float[] values;
 
         private OfF32(DefType type, float[] values) {
-            super(type);
+            super(type, values.length);
             this.values = values;
-        }
-
-        @Override
-        public int length() {
-            return values.length;
         }
 
         @Override
@@ -262,13 +252,8 @@ public abstract sealed class Array implements TruffleObject {
         public final double[] values;
 
         private OfF64(DefType type, double[] values) {
-            super(type);
+            super(type, values.length);
             this.values = values;
-        }
-
-        @Override
-        public int length() {
-            return values.length;
         }
 
         @Override
@@ -288,19 +273,43 @@ public abstract sealed class Array implements TruffleObject {
         }
     }
 
-    /** An array of references or vectors. */
+    /** An array of {@code v128}. */
+    public static final class OfV128 extends Array {
+        /** The halves of the elements, the lower one first. */
+        public final long[] values;
+
+        private OfV128(DefType type, long[] values) {
+            super(type, values.length / 2);
+            this.values = values;
+        }
+
+        @Override
+        public Object elements() {
+            return values;
+        }
+
+        @Override
+        public Object get(int index) {
+            return new V128(values[2 * index], values[2 * index + 1]);
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        public void set(int index, @Nullable Object value) {
+            V128 vector = (V128) value;
+            values[2 * index] = vector.low();
+            values[2 * index + 1] = vector.high();
+        }
+    }
+
+    /** An array of references. */
     public static final class OfRef extends Array {
         /** The elements. */
         public final @Nullable Object[] values;
 
         private OfRef(DefType type, @Nullable Object[] values) {
-            super(type);
+            super(type, values.length);
             this.values = values;
-        }
-
-        @Override
-        public int length() {
-            return values.length;
         }
 
         @Override

@@ -8,7 +8,7 @@ import com.oracle.truffle.api.CallTarget;
  *
  * <p>Inline caches compare codes; functions of two instances of a module share theirs. The call target takes the
  * function's closure ({@link Function#closure}) as first argument, then the parameters: Integer, Long, Float, Double,
- * references as they are. It returns the same: null for no result, an {@code Object[]} for several;
+ * V128, references as they are. It returns the same: null for no result, an {@code Object[]} for several;
  * or a {@link TailCall}.
  */
 public abstract class Code {

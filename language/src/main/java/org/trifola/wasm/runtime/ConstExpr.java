@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
+import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.DefType;
@@ -13,6 +14,7 @@ import org.trifola.wasm.syntax.NumericOpcode;
 import org.trifola.wasm.syntax.Opcode;
 import org.trifola.wasm.syntax.ReferenceOpcode;
 import org.trifola.wasm.syntax.VariableOpcode;
+import org.trifola.wasm.syntax.VectorOpcode;
 
 /**
  * Evaluates constant expressions, once each, at instantiation.
@@ -46,6 +48,7 @@ final class ConstExpr {
     private @Nullable Object instruction(Opcode opcode) {
         return switch (opcode) {
             case NumericOpcode numeric -> numeric(numeric);
+            case VectorOpcode.V128_CONST -> new V128(reader.i64(), reader.v128High());
             case VariableOpcode.GLOBAL_GET -> instance.global(reader.index()).get();
             case ReferenceOpcode.REF_NULL -> null;
             case ReferenceOpcode.REF_FUNC -> instance.function(reader.index());

@@ -63,6 +63,7 @@ public final class DataSegment {
             case Array.OfI64 target -> buffer.asLongBuffer().get(target.values, to, elements);
             case Array.OfF32 target -> buffer.asFloatBuffer().get(target.values, to, elements);
             case Array.OfF64 target -> buffer.asDoubleBuffer().get(target.values, to, elements);
+            case Array.OfV128 target -> buffer.asLongBuffer().get(target.values, 2 * to, 2 * elements);
             case Array.OfRef _ -> throw new IllegalArgumentException("references are not made of bytes");
         }
     }

@@ -2,35 +2,47 @@
 package org.trifola.wasm.runtime;
 
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.GlobalType;
 import org.trifola.wasm.syntax.NumType;
+import org.trifola.wasm.syntax.RefType;
+import org.trifola.wasm.syntax.VecType;
 
 /**
- * A global variable: a number as its bits, a reference or vector as an object.
+ * A global variable: a number or vector as its bits, a reference as an object.
  *
  * <p>Specification: 4.2.10 "Global Instances".
  */
 public final class Global extends Extern {
     private final GlobalType type;
 
-    /** The value of an immutable global, which compiled code may treat as a constant. */
+    // The value of an immutable global, which compiled code may treat as a constant.
     private final long constantBits;
 
+    private final long constantHighBits;
     private long bits;
+
+    /** The upper half of a vector. */
+    private long highBits;
+
     private @Nullable Object object;
 
-    private Global(GlobalType type, long bits, @Nullable Object object) {
+    private Global(GlobalType type, long bits, long highBits, @Nullable Object object) {
         this.type = type;
         this.constantBits = bits;
+        this.constantHighBits = highBits;
         this.bits = bits;
+        this.highBits = highBits;
         this.object = object;
     }
 
-    /** A global with an initial value in its boxed form: Integer, Long, Float, Double, a reference or a vector. */
+    /** A global with an initial value in its boxed form: Integer, Long, Float, Double, V128 or a reference. */
     public static Global create(GlobalType type, @Nullable Object value) {
-        return type.valType() instanceof NumType numType
-                ? new Global(type, toBits(numType, value), null)
-                : new Global(type, 0, value);
+        return switch (type.valType()) {
+            case NumType numType -> new Global(type, toBits(numType, value), 0, null);
+            case VecType _ when value instanceof V128 vector -> new Global(type, vector.low(), vector.high(), null);
+            default -> new Global(type, 0, 0, value);
+        };
     }
 
     /** The type. */
@@ -45,7 +57,8 @@ public final class Global extends Extern {
             case NumType.I64 -> bits;
             case NumType.F32 -> Float.intBitsToFloat((int) bits);
             case NumType.F64 -> Double.longBitsToDouble(bits);
-            default -> object;
+            case VecType.V128 -> new V128(bits, highBits);
+            case RefType _ -> object;
         };
     }
 
@@ -53,6 +66,8 @@ public final class Global extends Extern {
     public void set(@Nullable Object value) {
         if (type.valType() instanceof NumType numType) {
             bits = toBits(numType, value);
+        } else if (value instanceof V128 vector && type.valType() == VecType.V128) {
+            setBits(vector.low(), vector.high());
         } else {
             object = value;
         }
@@ -70,14 +85,24 @@ public final class Global extends Extern {
         };
     }
 
-    /** The bits of a number; those of a 32-bit type are in the lower half. */
+    /** The bits of a number, where those of a 32-bit type are in the lower half, or the lower half of a vector. */
     public long bits() {
         return bits;
     }
 
-    /** The bits of an immutable number. */
+    /** The upper half of a vector. */
+    public long highBits() {
+        return highBits;
+    }
+
+    /** {@link #bits} of an immutable global. */
     public long constantBits() {
         return constantBits;
+    }
+
+    /** {@link #highBits} of an immutable global. */
+    public long constantHighBits() {
+        return constantHighBits;
     }
 
     /** Sets the bits of a number. */
@@ -85,12 +110,18 @@ public final class Global extends Extern {
         bits = newBits;
     }
 
-    /** The reference or vector. */
+    /** Sets the halves of a vector. */
+    public void setBits(long low, long high) {
+        bits = low;
+        highBits = high;
+    }
+
+    /** The reference. */
     public @Nullable Object object() {
         return object;
     }
 
-    /** Sets the reference or vector. */
+    /** Sets the reference. */
     public void setObject(@Nullable Object newObject) {
         object = newObject;
     }

@@ -6,6 +6,8 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.interop.NullValue;
 import org.trifola.wasm.interop.Values;
+import org.trifola.wasm.interop.VectorValue;
+import org.trifola.wasm.numeric.V128;
 
 /** What other languages see of WebAssembly values; the way back is {@link ToWasmNode}. */
 public final class HostValues {
@@ -13,6 +15,9 @@ public final class HostValues {
 
     /** A value as other languages see it. */
     public static Object toHost(@Nullable Object value) {
+        if (value instanceof V128 vector) {
+            return new VectorValue(vector);
+        }
         return value == null ? NullValue.INSTANCE : value;
     }
 

@@ -8,11 +8,13 @@ import com.oracle.truffle.api.staticobject.StaticProperty;
 import com.oracle.truffle.api.staticobject.StaticShape;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.PackedType;
 import org.trifola.wasm.syntax.StructType;
+import org.trifola.wasm.syntax.VecType;
 
 /**
  * How structures of one type are stored: Truffle generates a class with one field per field of the type, which extends the
@@ -102,8 +104,14 @@ public final class StructLayout {
             case NumType.I64 -> property.getLong(struct);
             case NumType.F32 -> property.getFloat(struct);
             case NumType.F64 -> property.getDouble(struct);
+            case VecType.V128 -> vector(property.getObject(struct));
             default -> property.getObject(struct);
         };
+    }
+
+    /** The vector in the property of a field: zero where nobody has written one. */
+    public static Object vector(@Nullable Object value) {
+        return value == null ? V128.ZERO : value;
     }
 
     /** Writes a field from its boxed form. */

@@ -3,9 +3,14 @@ package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.nodes.Node;
+import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.interop.VectorValue;
+import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.ValType;
@@ -13,7 +18,8 @@ import org.trifola.wasm.syntax.ValType;
 /**
  * Converts a value of another language to a WebAssembly value of a fixed type, without loss or not at all.
  *
- * <p>A number is taken where it fits exactly, whatever its class. The JavaScript API does its own, lossy conversions before.
+ * <p>A number is taken where it fits exactly, whatever its class; a vector is a buffer or array of sixteen bytes. The
+ * JavaScript API does its own, lossy conversions before.
  */
 public final class ToWasmNode extends Node {
     private final ValType type;
@@ -33,24 +39,24 @@ public final class ToWasmNode extends Node {
     /**
      * Converts a value.
      *
-     * @return Integer, Long, Float, Double, or a reference
+     * @return Integer, Long, Float, Double, V128, or a reference
      * @throws UnfitValue when the value does not fit
      */
     public @Nullable Object execute(Object value) throws UnfitValue {
-        return switch (type) {
-            case NumType.I32 -> value instanceof Integer ? value : (Object) toInt(value);
-            case NumType.I64 -> value instanceof Long ? value : (Object) toLong(value);
-            case NumType.F32 -> value instanceof Float ? value : (Object) toFloat(value);
-            case NumType.F64 -> value instanceof Double ? value : (Object) toDouble(value);
-            default -> toReference(value);
-        };
+        if (type instanceof NumType numType) {
+            return toNumber(numType, value);
+        }
+        return references != null ? references.execute(value) : toVector(value);
     }
 
-    private @Nullable Object toReference(Object value) throws UnfitValue {
-        if (references == null) {
-            throw new UnfitValue();
-        }
-        return references.execute(value);
+    // Not one switch over all types: partial evaluation does not get through the pattern matching of the JDK.
+    private Object toNumber(NumType numType, Object value) throws UnfitValue {
+        return switch (numType) {
+            case I32 -> value instanceof Integer ? value : (Object) toInt(value);
+            case I64 -> value instanceof Long ? value : (Object) toLong(value);
+            case F32 -> value instanceof Float ? value : (Object) toFloat(value);
+            case F64 -> value instanceof Double ? value : (Object) toDouble(value);
+        };
     }
 
     private InteropLibrary values() {
@@ -107,6 +113,30 @@ public final class ToWasmNode extends Node {
             }
         } catch (UnsupportedMessageException _) {
             // The value changed its mind: it does not fit.
+        }
+        throw new UnfitValue();
+    }
+
+    private V128 toVector(Object value) throws UnfitValue {
+        if (value instanceof VectorValue vector) {
+            return vector.vector();
+        }
+        InteropLibrary library = values();
+        try {
+            if (library.hasBufferElements(value) && library.getBufferSize(value) == V128.BYTES) {
+                return new V128(
+                        library.readBufferLong(value, ByteOrder.LITTLE_ENDIAN, 0),
+                        library.readBufferLong(value, ByteOrder.LITTLE_ENDIAN, Long.BYTES));
+            }
+            if (library.hasArrayElements(value) && library.getArraySize(value) == V128.BYTES) {
+                byte[] bytes = new byte[V128.BYTES];
+                for (int i = 0; i < bytes.length; i++) {
+                    bytes[i] = InteropLibrary.getUncached().asByte(library.readArrayElement(value, i));
+                }
+                return V128.of(bytes);
+            }
+        } catch (UnsupportedMessageException | InvalidArrayIndexException | InvalidBufferOffsetException _) {
+            // An element that is no byte, or a value that changed its mind: it does not fit.
         }
         throw new UnfitValue();
     }

@@ -301,10 +301,10 @@ final class ControlTranslator {
             stack.spillAt(i);
         }
         for (int i = 0; i < params; i++) {
-            blocks.add(LocalNodes.set(i, stack.at(height + i).node()));
+            blocks.add(LocalNodes.set(slots.local(i), stack.at(height + i).node()));
         }
         for (int local = params; local < slots.locals(); local++) {
-            blocks.add(LocalNodes.reset(slots.kind(local), local));
+            blocks.add(LocalNodes.reset(slots.kind(local), slots.local(local)));
         }
         blocks.jump(body, true);
         reachable = false;

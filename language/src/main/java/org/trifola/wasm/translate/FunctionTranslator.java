@@ -51,6 +51,7 @@ public final class FunctionTranslator {
     private final CallTranslator calls;
     private final NumericTranslator numeric;
     private final MemoryTranslator memory;
+    private final VectorTranslator vectors;
     private final TableTranslator tables;
     private final ReferenceTranslator references;
     private final AggregateTranslator aggregates;
@@ -67,6 +68,7 @@ public final class FunctionTranslator {
         calls = new CallTranslator(module, reader, slots, stack);
         numeric = new NumericTranslator(reader, slots, stack);
         memory = new MemoryTranslator(context, reader, stack);
+        vectors = new VectorTranslator(reader, stack);
         tables = new TableTranslator(context, reader, stack);
         references = new ReferenceTranslator(context, reader, stack);
         aggregates = new AggregateTranslator(module, reader, stack);
@@ -101,7 +103,7 @@ public final class FunctionTranslator {
             case ReferenceOpcode reference -> references.translate(reference);
             case TableOpcode table -> tables.translate(table);
             case AggregateOpcode aggregate -> aggregates.translate(aggregate);
-            case VectorOpcode vector -> throw notYet(vector);
+            case VectorOpcode vectorOpcode -> vectors.translate(vectorOpcode);
             case AtomicOpcode atomic -> throw notYet(atomic);
         }
     }
@@ -132,14 +134,16 @@ public final class FunctionTranslator {
     private void variable(VariableOpcode opcode) {
         int index = reader.index();
         switch (opcode) {
-            case LOCAL_GET -> stack.push(LocalNodes.get(slots.kind(index), index), Effects.readOf(index));
+            case LOCAL_GET -> stack.push(Operand.slot(slots.kind(index), slots.local(index)));
             case LOCAL_SET -> {
                 Operand value = stack.pop();
-                stack.run(LocalNodes.set(index, value.node()), localWrite(index), value);
+                int slot = slots.local(index);
+                stack.run(LocalNodes.set(slot, value.node()), localWrite(slot), value);
             }
             case LOCAL_TEE -> {
                 Operand value = stack.pop();
-                stack.push(LocalNodes.tee(index, value.node()), localWrite(index), value);
+                int slot = slots.local(index);
+                stack.push(LocalNodes.tee(slot, value.node()), localWrite(slot), value);
             }
             case GLOBAL_GET -> {
                 GlobalType type = context.global(index);
@@ -153,8 +157,8 @@ public final class FunctionTranslator {
         }
     }
 
-    private Effects localWrite(int localIndex) {
-        Effects write = Effects.writeOf(localIndex);
+    private Effects localWrite(int slot) {
+        Effects write = Effects.writeOf(slot);
         return blocks.scope() == null ? write : write.and(Effects.VISIBLE);
     }
 

@@ -70,17 +70,18 @@ final class MemoryTranslator {
 
     private void load(MemoryOpcode opcode) {
         Operand address = stack.pop();
-        stack.push(loadNode(opcode, access(opcode, address)), Effects.MEMORY_LOAD, address);
+        stack.push(loadNode(opcode, access(reader, address)), Effects.MEMORY_LOAD, address);
     }
 
     private void store(MemoryOpcode opcode) {
         Operand[] operands = stack.pop(2);
-        StatementNode node = storeNode(opcode, access(opcode, operands[0]), operands[1].node());
+        StatementNode node = storeNode(opcode, access(reader, operands[0]), operands[1].node());
         stack.run(node, Effects.MEMORY_STORE, operands);
     }
 
-    private MemoryAccess access(MemoryOpcode opcode, Operand address) {
-        int width = opcode.shape().width();
+    /** The access of the instruction last read. */
+    static MemoryAccess access(InstructionReader reader, Operand address) {
+        int width = reader.opcode().shape().width();
         return new MemoryAccess(reader.index(), reader.memoryOffset(), width, address.node(), reader.offset());
     }
 

@@ -103,8 +103,9 @@ final class SuiteReport {
                 + total.matchingMessages + " of " + total.messages + "\n";
         table.append(summary);
         try {
-            Files.writeString(Path.of("target", "spec-" + mode + ".txt"), table);
-            Files.writeString(Path.of("target", "spec-" + mode + "-failures.txt"), failures);
+            String name = "spec-" + System.getProperty("spec.report", "") + mode;
+            Files.writeString(Path.of("target", name + ".txt"), table);
+            Files.writeString(Path.of("target", name + "-failures.txt"), failures);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

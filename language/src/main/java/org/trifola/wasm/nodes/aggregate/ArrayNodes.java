@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.Array;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.StackFrame;
@@ -38,13 +39,13 @@ public final class ArrayNodes {
         if (arrayType.element().storage() instanceof PackedType packed) {
             return new GetPacked(packed, signed, array, index, offset);
         }
-        ValueKind kind = ValueKind.of(arrayType.element().unpacked());
-        return switch (kind) {
+        return switch (ValueKind.of(arrayType.element().unpacked())) {
             case I32 -> new GetI32(array, index, offset);
             case I64 -> new GetI64(array, index, offset);
             case F32 -> new GetF32(array, index, offset);
             case F64 -> new GetF64(array, index, offset);
-            case V128, REF -> new GetRef(kind, array, index, offset);
+            case V128 -> new GetV128(array, index, offset);
+            case REF -> new GetRef(array, index, offset);
         };
     }
 
@@ -59,7 +60,8 @@ public final class ArrayNodes {
             case I64 -> new SetI64(array, index, value, offset);
             case F32 -> new SetF32(array, index, value, offset);
             case F64 -> new SetF64(array, index, value, offset);
-            case V128, REF -> new SetRef(array, index, value, offset);
+            case V128 -> new SetV128(array, index, value, offset);
+            case REF -> new SetRef(array, index, value, offset);
         };
     }
 
@@ -102,8 +104,8 @@ public final class ArrayNodes {
             if (length >= 0) {
                 return Array.create(type, storage, length);
             }
-        } catch (OutOfMemoryError _) {
-            // The program asked for more than the heap has; what it holds so far stays usable.
+        } catch (OutOfMemoryError | ArithmeticException _) {
+            // The program asked for more than the heap or a Java array has; what it holds so far stays usable.
         }
         throw Trap.create(
                 TrapKind.OUT_OF_MEMORY, "an array of " + Integer.toUnsignedString(length) + " elements", location);
@@ -225,9 +227,24 @@ public final class ArrayNodes {
         }
     }
 
+    private static final class GetV128 extends Get {
+        GetV128(ExpressionNode array, ExpressionNode index, int offset) {
+            super(ValueKind.V128, array, index, offset);
+        }
+
+        @Override
+        public Object executeV128(VirtualFrame frame, Instance instance) {
+            @Nullable Object reference = reference(frame, instance);
+            int index = index(frame, instance);
+            long[] values = ((Array.OfV128) check(reference, this)).values;
+            checkIndex(index, values.length / 2, this);
+            return Vectors.vector(values[2 * index], values[2 * index + 1]);
+        }
+    }
+
     private static final class GetRef extends Get {
-        GetRef(ValueKind kind, ExpressionNode array, ExpressionNode index, int offset) {
-            super(kind, array, index, offset);
+        GetRef(ExpressionNode array, ExpressionNode index, int offset) {
+            super(ValueKind.REF, array, index, offset);
         }
 
         @Override
@@ -363,6 +380,23 @@ public final class ArrayNodes {
         }
     }
 
+    private static final class SetV128 extends Set {
+        SetV128(ExpressionNode array, ExpressionNode index, ExpressionNode value, int offset) {
+            super(array, index, value, offset);
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame, Instance instance) {
+            @Nullable Object reference = reference(frame, instance);
+            int index = index(frame, instance);
+            Object content = value.executeV128(frame, instance);
+            long[] values = ((Array.OfV128) check(reference, this)).values;
+            checkIndex(index, values.length / 2, this);
+            values[2 * index] = Vectors.low(content);
+            values[2 * index + 1] = Vectors.high(content);
+        }
+    }
+
     private static final class SetRef extends Set {
         SetRef(ExpressionNode array, ExpressionNode index, ExpressionNode value, int offset) {
             super(array, index, value, offset);
@@ -460,7 +494,8 @@ public final class ArrayNodes {
                 case I64 -> ((Array.OfI64) array).values[index] = value.executeI64(frame, instance);
                 case F32 -> ((Array.OfF32) array).values[index] = value.executeF32(frame, instance);
                 case F64 -> ((Array.OfF64) array).values[index] = value.executeF64(frame, instance);
-                case V128, REF -> ((Array.OfRef) array).values[index] = value.executeRef(frame, instance);
+                case V128 -> array.set(index, value.executeBoxed(frame, instance));
+                case REF -> ((Array.OfRef) array).values[index] = value.executeRef(frame, instance);
             }
         }
 

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.StackFrame;
 import org.trifola.wasm.runtime.Struct;
@@ -40,7 +41,8 @@ public final class StructNodes {
             case I64 -> new GetI64(property, struct, offset);
             case F32 -> new GetF32(property, struct, offset);
             case F64 -> new GetF64(property, struct, offset);
-            case V128, REF -> new GetRef(ValueKind.of(field.unpacked()), property, struct, offset);
+            case V128 -> new GetV128(property, struct, offset);
+            case REF -> new GetRef(property, struct, offset);
         };
     }
 
@@ -147,9 +149,20 @@ public final class StructNodes {
         }
     }
 
+    private static final class GetV128 extends Get {
+        GetV128(StaticProperty property, ExpressionNode struct, int offset) {
+            super(ValueKind.V128, property, struct, offset);
+        }
+
+        @Override
+        public Object executeV128(VirtualFrame frame, Instance instance) {
+            return Vectors.unbox(StructLayout.vector(property.getObject(struct(frame, instance))));
+        }
+    }
+
     private static final class GetRef extends Get {
-        GetRef(ValueKind kind, StaticProperty property, ExpressionNode struct, int offset) {
-            super(kind, property, struct, offset);
+        GetRef(StaticProperty property, ExpressionNode struct, int offset) {
+            super(ValueKind.REF, property, struct, offset);
         }
 
         @Override
@@ -192,7 +205,7 @@ public final class StructNodes {
                     property.setDouble(check(reference, location), number);
                 }
                 case V128, REF -> {
-                    @Nullable Object object = value.executeRef(frame, instance);
+                    @Nullable Object object = value.executeBoxed(frame, instance);
                     property.setObject(check(reference, location), object);
                 }
             }

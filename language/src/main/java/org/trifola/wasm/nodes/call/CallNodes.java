@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.Code;
 import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.runtime.FunctionCode;
@@ -119,6 +120,11 @@ public final class CallNodes {
         @SuppressWarnings("NullAway")
         public final double executeF64(VirtualFrame frame, Instance instance) {
             return (double) call(frame, instance);
+        }
+
+        @Override
+        public final Object executeV128(VirtualFrame frame, Instance instance) {
+            return Vectors.unbox(call(frame, instance));
         }
 
         @Override
@@ -285,7 +291,8 @@ public final class CallNodes {
                     case I64 -> frame.setLongStatic(slots[i], (long) values[i]);
                     case F32 -> frame.setFloatStatic(slots[i], (float) values[i]);
                     case F64 -> frame.setDoubleStatic(slots[i], (double) values[i]);
-                    case V128, REF -> frame.setObjectStatic(slots[i], values[i]);
+                    case V128 -> Vectors.set(frame, slots[i], Vectors.unbox(values[i]));
+                    case REF -> frame.setObjectStatic(slots[i], values[i]);
                 }
             }
         }

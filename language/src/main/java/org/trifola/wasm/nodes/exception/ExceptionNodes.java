@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.StackFrame;
@@ -109,7 +110,8 @@ public final class ExceptionNodes {
                     case I64 -> frame.setLongStatic(slots[i], (long) payload[i]);
                     case F32 -> frame.setFloatStatic(slots[i], (float) payload[i]);
                     case F64 -> frame.setDoubleStatic(slots[i], (double) payload[i]);
-                    case V128, REF -> frame.setObjectStatic(slots[i], payload[i]);
+                    case V128 -> Vectors.set(frame, slots[i], Vectors.unbox(payload[i]));
+                    case REF -> frame.setObjectStatic(slots[i], payload[i]);
                 }
             }
         }

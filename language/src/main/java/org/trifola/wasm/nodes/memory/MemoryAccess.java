@@ -56,7 +56,7 @@ public final class MemoryAccess extends Node implements StackFrame.OfNode {
 
     /** Computes the index of the first byte: the operand plus the static offset, not negative. */
     @SuppressWarnings("NullAway")
-    long index(VirtualFrame frame, Instance instance) {
+    public long index(VirtualFrame frame, Instance instance) {
         if (is64) {
             return index64(frame, instance);
         }
@@ -82,12 +82,12 @@ public final class MemoryAccess extends Node implements StackFrame.OfNode {
     }
 
     /** The place in the process of the byte with this index, after the check. */
-    long check(Instance instance, long index) {
+    public long check(Instance instance, long index) {
         return memory(instance).address(index, width, this);
     }
 
     /** Computes and checks the address. */
-    long address(VirtualFrame frame, Instance instance) {
+    public long address(VirtualFrame frame, Instance instance) {
         return check(instance, index(frame, instance));
     }
 

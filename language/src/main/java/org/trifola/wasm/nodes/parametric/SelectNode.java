@@ -4,6 +4,7 @@ package org.trifola.wasm.nodes.parametric;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
+import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.Instance;
 
 /**
@@ -55,6 +56,13 @@ public final class SelectNode extends ExpressionNode {
         double x = first.executeF64(frame, instance);
         double y = second.executeF64(frame, instance);
         return condition.executeBoolean(frame, instance) ? x : y;
+    }
+
+    @Override
+    public Object executeV128(VirtualFrame frame, Instance instance) {
+        Object x = first.executeV128(frame, instance);
+        Object y = second.executeV128(frame, instance);
+        return Vectors.select(condition.executeBoolean(frame, instance), x, y);
     }
 
     @Override

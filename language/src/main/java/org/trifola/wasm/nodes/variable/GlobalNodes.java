@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.Instance;
 
 /**
@@ -23,7 +24,8 @@ public final class GlobalNodes {
             case I64 -> new GetI64(globalIndex, mutable);
             case F32 -> new GetF32(globalIndex, mutable);
             case F64 -> new GetF64(globalIndex, mutable);
-            case V128, REF -> new GetRef(kind, globalIndex);
+            case V128 -> new GetV128(globalIndex, mutable);
+            case REF -> new GetRef(globalIndex);
         };
     }
 
@@ -34,16 +36,17 @@ public final class GlobalNodes {
             case I64 -> new SetI64(globalIndex, value);
             case F32 -> new SetF32(globalIndex, value);
             case F64 -> new SetF64(globalIndex, value);
-            case V128, REF -> new SetRef(globalIndex, value);
+            case V128 -> new SetV128(globalIndex, value);
+            case REF -> new SetRef(globalIndex, value);
         };
     }
 
-    /** A node that reads the bits of a number; those of an immutable global can be a constant of compiled code. */
-    private abstract static class GetNumber extends ExpressionNode {
+    /** A node that reads the bits of a number or vector; those of an immutable global can be a constant of compiled code. */
+    private abstract static class GetBits extends ExpressionNode {
         private final int globalIndex;
         private final boolean mutable;
 
-        GetNumber(ValueKind kind, int globalIndex, boolean mutable) {
+        GetBits(ValueKind kind, int globalIndex, boolean mutable) {
             super(kind);
             this.globalIndex = globalIndex;
             this.mutable = mutable;
@@ -54,9 +57,15 @@ public final class GlobalNodes {
                     ? instance.global(globalIndex).bits()
                     : instance.global(globalIndex).constantBits();
         }
+
+        final long highBits(Instance instance) {
+            return mutable
+                    ? instance.global(globalIndex).highBits()
+                    : instance.global(globalIndex).constantHighBits();
+        }
     }
 
-    private static final class GetI32 extends GetNumber {
+    private static final class GetI32 extends GetBits {
         GetI32(int globalIndex, boolean mutable) {
             super(ValueKind.I32, globalIndex, mutable);
         }
@@ -67,7 +76,7 @@ public final class GlobalNodes {
         }
     }
 
-    private static final class GetI64 extends GetNumber {
+    private static final class GetI64 extends GetBits {
         GetI64(int globalIndex, boolean mutable) {
             super(ValueKind.I64, globalIndex, mutable);
         }
@@ -78,7 +87,7 @@ public final class GlobalNodes {
         }
     }
 
-    private static final class GetF32 extends GetNumber {
+    private static final class GetF32 extends GetBits {
         GetF32(int globalIndex, boolean mutable) {
             super(ValueKind.F32, globalIndex, mutable);
         }
@@ -89,7 +98,7 @@ public final class GlobalNodes {
         }
     }
 
-    private static final class GetF64 extends GetNumber {
+    private static final class GetF64 extends GetBits {
         GetF64(int globalIndex, boolean mutable) {
             super(ValueKind.F64, globalIndex, mutable);
         }
@@ -100,11 +109,22 @@ public final class GlobalNodes {
         }
     }
 
+    private static final class GetV128 extends GetBits {
+        GetV128(int globalIndex, boolean mutable) {
+            super(ValueKind.V128, globalIndex, mutable);
+        }
+
+        @Override
+        public Object executeV128(VirtualFrame frame, Instance instance) {
+            return Vectors.vector(bits(instance), highBits(instance));
+        }
+    }
+
     private static final class GetRef extends ExpressionNode {
         private final int globalIndex;
 
-        GetRef(ValueKind kind, int globalIndex) {
-            super(kind);
+        GetRef(int globalIndex) {
+            super(ValueKind.REF);
             this.globalIndex = globalIndex;
         }
 
@@ -183,6 +203,24 @@ public final class GlobalNodes {
         public void executeVoid(VirtualFrame frame, Instance instance) {
             long bits = Double.doubleToRawLongBits(value.executeF64(frame, instance));
             instance.global(globalIndex).setBits(bits);
+        }
+    }
+
+    private static final class SetV128 extends StatementNode {
+        private final int globalIndex;
+
+        @Child
+        private ExpressionNode value;
+
+        SetV128(int globalIndex, ExpressionNode value) {
+            this.globalIndex = globalIndex;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame, Instance instance) {
+            Object vector = value.executeV128(frame, instance);
+            instance.global(globalIndex).setBits(Vectors.low(vector), Vectors.high(vector));
         }
     }
 

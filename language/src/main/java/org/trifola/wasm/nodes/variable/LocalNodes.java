@@ -8,6 +8,9 @@ import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
 import org.trifola.wasm.nodes.numeric.ConstantNodes;
 import org.trifola.wasm.nodes.reference.ReferenceNodes;
+import org.trifola.wasm.nodes.vector.VectorNodes;
+import org.trifola.wasm.nodes.vector.Vectors;
+import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.runtime.Instance;
 
 /**
@@ -26,7 +29,8 @@ public final class LocalNodes {
             case I64 -> new GetI64(slot);
             case F32 -> new GetF32(slot);
             case F64 -> new GetF64(slot);
-            case V128, REF -> new GetRef(kind, slot);
+            case V128 -> new GetV128(slot);
+            case REF -> new GetRef(slot);
         };
     }
 
@@ -37,7 +41,8 @@ public final class LocalNodes {
             case I64 -> new SetI64(slot, value);
             case F32 -> new SetF32(slot, value);
             case F64 -> new SetF64(slot, value);
-            case V128, REF -> new SetRef(slot, value);
+            case V128 -> new SetV128(slot, value);
+            case REF -> new SetRef(slot, value);
         };
     }
 
@@ -48,7 +53,8 @@ public final class LocalNodes {
             case I64 -> new SetI64(slot, new ConstantNodes.I64(0));
             case F32 -> new SetF32(slot, new ConstantNodes.F32(0));
             case F64 -> new SetF64(slot, new ConstantNodes.F64(0));
-            case V128, REF -> new SetRef(slot, new ReferenceNodes.Null());
+            case V128 -> new SetV128(slot, new VectorNodes.Constant(V128.ZERO));
+            case REF -> new SetRef(slot, new ReferenceNodes.Null());
         };
     }
 
@@ -59,7 +65,8 @@ public final class LocalNodes {
             case I64 -> new TeeI64(slot, value);
             case F32 -> new TeeF32(slot, value);
             case F64 -> new TeeF64(slot, value);
-            case V128, REF -> new TeeRef(slot, value);
+            case V128 -> new TeeV128(slot, value);
+            case REF -> new TeeRef(slot, value);
         };
     }
 
@@ -132,9 +139,20 @@ public final class LocalNodes {
         }
     }
 
+    private static final class GetV128 extends Get {
+        GetV128(int slot) {
+            super(ValueKind.V128, slot);
+        }
+
+        @Override
+        public Object executeV128(VirtualFrame frame, Instance instance) {
+            return Vectors.get(frame, slot);
+        }
+    }
+
     private static final class GetRef extends Get {
-        GetRef(ValueKind kind, int slot) {
-            super(kind, slot);
+        GetRef(int slot) {
+            super(ValueKind.REF, slot);
         }
 
         @Override
@@ -208,6 +226,23 @@ public final class LocalNodes {
         @Override
         public void executeVoid(VirtualFrame frame, Instance instance) {
             frame.setDoubleStatic(slot, value.executeF64(frame, instance));
+        }
+    }
+
+    private static final class SetV128 extends StatementNode {
+        private final int slot;
+
+        @Child
+        private ExpressionNode value;
+
+        SetV128(int slot, ExpressionNode value) {
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public void executeVoid(VirtualFrame frame, Instance instance) {
+            Vectors.set(frame, slot, value.executeV128(frame, instance));
         }
     }
 
@@ -308,6 +343,26 @@ public final class LocalNodes {
         }
     }
 
+    private static final class TeeV128 extends ExpressionNode {
+        private final int slot;
+
+        @Child
+        private ExpressionNode value;
+
+        TeeV128(int slot, ExpressionNode value) {
+            super(ValueKind.V128);
+            this.slot = slot;
+            this.value = value;
+        }
+
+        @Override
+        public Object executeV128(VirtualFrame frame, Instance instance) {
+            Object result = value.executeV128(frame, instance);
+            Vectors.set(frame, slot, result);
+            return result;
+        }
+    }
+
     private static final class TeeRef extends ExpressionNode {
         private final int slot;
 
@@ -315,7 +370,7 @@ public final class LocalNodes {
         private ExpressionNode value;
 
         TeeRef(int slot, ExpressionNode value) {
-            super(value.kind());
+            super(ValueKind.REF);
             this.slot = slot;
             this.value = value;
         }
