@@ -22,8 +22,6 @@ final class AddressSpace {
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE = 2;
 
-    private static final @Nullable AddressSpace INSTANCE = create();
-
     /**
      * The type of mmap. The other functions take fewer arguments and leave the rest alone, as C functions do in the calling
      * conventions of these systems: making a stub takes longer than anything else at start, and so there is one only.
@@ -36,6 +34,9 @@ final class AddressSpace {
             ValueLayout.JAVA_INT,
             ValueLayout.JAVA_INT,
             ValueLayout.JAVA_LONG);
+
+    /** Made after the constant that it needs. */
+    private static final @Nullable AddressSpace INSTANCE = create();
 
     private final MethodHandle call;
     private final MemorySegment mmap;
