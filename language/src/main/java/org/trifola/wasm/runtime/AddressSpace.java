@@ -35,7 +35,7 @@ final class AddressSpace {
             ValueLayout.JAVA_INT,
             ValueLayout.JAVA_LONG);
 
-    /** Made after the constant that it needs. */
+    /** Comes after what it is made with. */
     private static final @Nullable AddressSpace INSTANCE = create();
 
     private final MethodHandle call;

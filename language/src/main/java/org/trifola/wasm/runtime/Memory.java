@@ -11,7 +11,6 @@ import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
-import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -238,8 +237,9 @@ public final class Memory extends Extern {
             arena = Arena.ofShared();
             views = arena;
         }
+        // The action refers to this memory: that is what keeps it alive.
         return MemorySegment.ofAddress(base())
-                .reinterpret(byteSize, arena, _ -> Reference.reachabilityFence(this))
+                .reinterpret(byteSize, arena, _ -> views = null)
                 .asByteBuffer();
     }
 

@@ -3,17 +3,21 @@ package org.trifola.wasm.runtime;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.trifola.wasm.syntax.Limits;
 import org.trifola.wasm.syntax.MemoryType;
 
@@ -80,5 +84,19 @@ class MemoryBufferTest {
         memory.grow(0);
         memory.grow(2);
         assertEquals(List.of(2L, 2L), sizes);
+    }
+
+    /** Everywhere but on Windows, memories stay where they are. */
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void a_view_of_java_shares_the_bytes_and_ends_with_the_memory() throws InteropException {
+        ByteBuffer view = memory.asByteBuffer();
+        assertNotNull(view);
+        memory.grow(1);
+        view.put(5, (byte) 6);
+        assertEquals(6, INTEROP.readBufferByte(memory, 5));
+        assertEquals(PAGE, view.capacity());
+        memory.free();
+        assertThrows(IllegalStateException.class, () -> view.get(5));
     }
 }
