@@ -3,13 +3,14 @@ package org.trifola.wasm.js;
 
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.ToWasmNode;
 import org.trifola.wasm.syntax.ValType;
 
-/** The arguments of one call; a wrong one is reported with the name of the function and its place. */
+/** The arguments of one call, each asked for as what it must be. */
 final class Arguments {
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
@@ -41,7 +42,7 @@ final class Arguments {
     <T> T get(int index, Class<T> type) {
         Object value = values[index];
         if (!type.isInstance(value)) {
-            throw wrong(index, "a WebAssembly " + type.getSimpleName().toLowerCase(java.util.Locale.ROOT));
+            throw wrong(index, "a WebAssembly " + type.getSimpleName().toLowerCase(Locale.ROOT));
         }
         return type.cast(value);
     }
@@ -81,18 +82,14 @@ final class Arguments {
         try {
             return new ToWasmNode(type).execute(values[index]);
         } catch (ToWasmNode.UnfitValue _) {
-            throw wrong(index, "of type " + type);
+            throw new ArgumentError(
+                    "the value must be of type " + type + " but is " + HostValues.describe(values[index]));
         }
     }
 
-    /** The error for an argument that is not what is expected. */
+    /** The error for an argument that is not what is expected; GraalJS does not let it come so far. */
     ArgumentError wrong(int index, String expected) {
-        return error(
-                "argument " + (index + 1) + " must be " + expected + " but is " + HostValues.describe(values[index]));
-    }
-
-    /** An error of the function. */
-    ArgumentError error(String message) {
-        return new ArgumentError(member + ": " + message);
+        return new ArgumentError(member + ": argument " + (index + 1) + " must be " + expected + " but is "
+                + HostValues.describe(values[index]));
     }
 }

@@ -2,6 +2,7 @@
 package org.trifola.wasm.js;
 
 import org.trifola.wasm.interop.NullValue;
+import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Global;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.syntax.GlobalType;
@@ -29,7 +30,7 @@ final class GlobalFunctions {
     static Object write(WebAssemblyObject object, Arguments arguments) {
         Global global = arguments.get(0, Global.class);
         if (!global.type().mutable()) {
-            throw arguments.error("the global is immutable");
+            throw new ArgumentError("the global is immutable");
         }
         global.set(arguments.wasmValue(1, global.type().valType()));
         return NullValue.INSTANCE;

@@ -4,6 +4,7 @@ package org.trifola.wasm.js;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.interop.NullValue;
+import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.Limits;
@@ -29,7 +30,7 @@ final class MemoryFunctions {
         long delta = arguments.unsigned(1);
         long oldPages = memory.grow(delta);
         if (oldPages < 0) {
-            throw arguments.error("a memory of type " + memory.currentType() + " can not grow by "
+            throw new ArgumentError("a memory of type " + memory.currentType() + " can not grow by "
                     + Long.toUnsignedString(delta) + " pages");
         }
         return (int) oldPages;

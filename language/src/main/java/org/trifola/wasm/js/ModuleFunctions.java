@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.trifola.wasm.interop.Values;
+import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.CustomSection;
@@ -132,7 +133,7 @@ final class ModuleFunctions {
         String name = arguments.string(1);
         Object export = arguments.get(0, Instance.class).exports().find(name);
         if (export == null) {
-            throw arguments.error("the instance exports no \"" + name + "\"");
+            throw new ArgumentError("the instance exports no \"" + name + "\"");
         }
         return export;
     }

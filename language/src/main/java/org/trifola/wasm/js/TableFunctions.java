@@ -2,6 +2,7 @@
 package org.trifola.wasm.js;
 
 import org.trifola.wasm.interop.NullValue;
+import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.Table;
 import org.trifola.wasm.syntax.AddressType;
@@ -28,7 +29,7 @@ final class TableFunctions {
         long delta = arguments.unsigned(1);
         int oldSize = table.grow(delta, arguments.wasmValue(2, table.type().elementType()));
         if (oldSize < 0) {
-            throw arguments.error("a table of type " + table.currentType() + " can not grow by "
+            throw new ArgumentError("a table of type " + table.currentType() + " can not grow by "
                     + Long.toUnsignedString(delta) + " elements");
         }
         return oldSize;
@@ -50,7 +51,7 @@ final class TableFunctions {
     private static int index(Table table, Arguments arguments) {
         long index = arguments.unsigned(1);
         if (!table.contains(index)) {
-            throw arguments.error(
+            throw new ArgumentError(
                     "there is no element " + Long.toUnsignedString(index) + ", the table has " + table.size());
         }
         return (int) index;

@@ -49,7 +49,8 @@ public final class FrameLayout {
         FrameDescriptor.Builder builder = FrameDescriptor.newBuilder(kinds.length);
         builder.addSlots(kinds.length, FrameSlotKind.Static);
         if (hasVectors) {
-            // Compiled code may merge a path from before the initialisation with others, and where a vector meets null, the
+            // Compiled code may merge a path from before the initialisation with others, and where a vector meets null,
+            // the
             // compiler fails.
             builder.defaultValue(Vectors.compiledZero());
         }

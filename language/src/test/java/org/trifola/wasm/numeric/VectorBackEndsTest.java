@@ -18,8 +18,11 @@ import org.trifola.wasm.syntax.VectorOpcode;
 
 /** Both back ends give the same result for every operator, on numbers from the edges of every lane shape and others. */
 class VectorBackEndsTest {
-    private static final int[] COUNTS = {0, 1, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 127, -1, Integer.MIN_VALUE, 0x10003};
-    private static final int[] INTS = {0, 1, -1, 127, 128, 255, 32767, 32768, 65535, Integer.MAX_VALUE, Integer.MIN_VALUE};
+    private static final int[] COUNTS = {0, 1, 7, 8, 15, 16, 31, 32, 33, 63, 64, 65, 127, -1, Integer.MIN_VALUE, 0x10003
+    };
+    private static final int[] INTS = {
+        0, 1, -1, 127, 128, 255, 32767, 32768, 65535, Integer.MAX_VALUE, Integer.MIN_VALUE
+    };
     private static final Set<VectorOpcode> NOT_OPERATORS = Set.of(VectorOpcode.F32X4_SPLAT, VectorOpcode.F64X2_SPLAT);
     /** Operators on floating-point numbers that say every bit of their result. */
     private static final Set<String> BITWISE = Set.of("eq", "ne", "lt", "gt", "le", "ge", "abs", "neg", "pmin", "pmax");
@@ -36,22 +39,67 @@ class VectorBackEndsTest {
     private static List<V128> vectors() {
         List<V128> result = new ArrayList<>();
         for (long half : new long[] {
-            0, -1, 1, 0x7F, 0x80, 0x7FFF, 0x8000, Long.MAX_VALUE, Long.MIN_VALUE, 0x8080_8080_8080_8080L,
-            0x7F7F_7F7F_7F7F_7F7FL, 0x8000_8000_8000_8000L, 0x7FFF_7FFF_7FFF_7FFFL, 0x8000_0000_8000_0000L,
-            0x7FFF_FFFF_7FFF_FFFFL, 0x0F10_1112_0001_1F20L
+            0,
+            -1,
+            1,
+            0x7F,
+            0x80,
+            0x7FFF,
+            0x8000,
+            Long.MAX_VALUE,
+            Long.MIN_VALUE,
+            0x8080_8080_8080_8080L,
+            0x7F7F_7F7F_7F7F_7F7FL,
+            0x8000_8000_8000_8000L,
+            0x7FFF_7FFF_7FFF_7FFFL,
+            0x8000_0000_8000_0000L,
+            0x7FFF_FFFF_7FFF_FFFFL,
+            0x0F10_1112_0001_1F20L
         }) {
             result.add(new V128(half, ~half));
         }
         for (float x : new float[] {
-            0.5f, -0.5f, 1.5f, -1.5f, 2.5f, -0f, Float.MIN_VALUE, Float.MAX_VALUE, Float.NaN, Float.POSITIVE_INFINITY,
-            Float.NEGATIVE_INFINITY, 0x1p23f, -0x1p23f, 0x1.000002p22f, 0x1p31f, -0x1p31f, 0x1p32f, 0x1.fffffep30f
+            0.5f,
+            -0.5f,
+            1.5f,
+            -1.5f,
+            2.5f,
+            -0f,
+            Float.MIN_VALUE,
+            Float.MAX_VALUE,
+            Float.NaN,
+            Float.POSITIVE_INFINITY,
+            Float.NEGATIVE_INFINITY,
+            0x1p23f,
+            -0x1p23f,
+            0x1.000002p22f,
+            0x1p31f,
+            -0x1p31f,
+            0x1p32f,
+            0x1.fffffep30f
         }) {
             int bits = Float.floatToRawIntBits(x);
             result.add(V128.of(bits, bits ^ 1, bits, Float.floatToRawIntBits(-x)));
         }
         for (double x : new double[] {
-            0.5, -0.5, 1.5, -1.5, 2.5, -0.0, Double.MIN_VALUE, Double.MAX_VALUE, Double.NaN, Double.POSITIVE_INFINITY,
-            Double.NEGATIVE_INFINITY, 0x1p52, -0x1p52, 0x1.0000000000001p51, 0x1p31, -0x1p31, 0x1p32, 4294967295.5
+            0.5,
+            -0.5,
+            1.5,
+            -1.5,
+            2.5,
+            -0.0,
+            Double.MIN_VALUE,
+            Double.MAX_VALUE,
+            Double.NaN,
+            Double.POSITIVE_INFINITY,
+            Double.NEGATIVE_INFINITY,
+            0x1p52,
+            -0x1p52,
+            0x1.0000000000001p51,
+            0x1p31,
+            -0x1p31,
+            0x1p32,
+            4294967295.5
         }) {
             result.add(new V128(Double.doubleToRawLongBits(x), Double.doubleToRawLongBits(-x) ^ 1));
         }
@@ -100,8 +148,8 @@ class VectorBackEndsTest {
             case VectorOperator.Shift<V128> operator -> {
                 VectorOperator.Shift<Object> vector = (VectorOperator.Shift<Object>) other;
                 for (int count : COUNTS) {
-                    VECTORS.forEach(x ->
-                            check(opcode, operator.apply(x, count), vector.apply(vector(x), count), x, count));
+                    VECTORS.forEach(
+                            x -> check(opcode, operator.apply(x, count), vector.apply(vector(x), count), x, count));
                 }
             }
             case VectorOperator.Test<V128> operator -> {
@@ -167,7 +215,12 @@ class VectorBackEndsTest {
             V128 y = VECTORS.get(VECTORS.size() - 1 - i);
             V128 indices = V128.of(lanes);
             V128 expected = SCALAR.shuffle(indices).apply(x, y);
-            check(VectorOpcode.I8X16_SHUFFLE, expected, VECTOR_API.shuffle(indices).apply(vector(x), vector(y)), x, y);
+            check(
+                    VectorOpcode.I8X16_SHUFFLE,
+                    expected,
+                    VECTOR_API.shuffle(indices).apply(vector(x), vector(y)),
+                    x,
+                    y);
         }
     }
 

@@ -33,7 +33,8 @@ final class Simd {
         return new V128(longs(x).lane(0), longs(x).lane(1));
     }
 
-    // Not x.reinterpretAsShorts() and the like: they look the target species up in a table that partial evaluation does not
+    // Not x.reinterpretAsShorts() and the like: they look the target species up in a table that partial evaluation does
+    // not
     // fold, and all that follows would be a call.
 
     static ByteVector bytes(Vector<?> x) {

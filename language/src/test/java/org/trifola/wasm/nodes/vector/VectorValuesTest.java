@@ -153,9 +153,10 @@ class VectorValuesTest {
         run(mode, exports -> {
             assertThrows(PolyglotException.class, () -> exports.invokeMember("identity", (Object) new byte[15]));
             assertThrows(PolyglotException.class, () -> exports.invokeMember("identity", 1));
-            assertThrows(PolyglotException.class, () -> exports.invokeMember("identity", (Object) new int[] {
-                0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 256
-            }));
+            assertThrows(
+                    PolyglotException.class,
+                    () -> exports.invokeMember(
+                            "identity", (Object) new int[] {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 256}));
         });
     }
 
@@ -240,8 +241,10 @@ class VectorValuesTest {
     @ParameterizedTest
     @EnumSource
     void are_passed_by_tail_calls(Mode mode) throws IOException {
-        run(mode, exports ->
-                assertVectors(exports.invokeMember("tail", vector(0, 1, 2, 3), 1000), vector(1000, 1001, 1002, 1003)));
+        run(
+                mode,
+                exports -> assertVectors(
+                        exports.invokeMember("tail", vector(0, 1, 2, 3), 1000), vector(1000, 1001, 1002, 1003)));
     }
 
     @ParameterizedTest
@@ -270,9 +273,8 @@ class VectorValuesTest {
     }
 
     private static void run(Mode mode, Consumer<Value> test) throws IOException {
-        HostAccess access = HostAccess.newBuilder(HostAccess.ALL)
-                .allowBufferAccess(true)
-                .build();
+        HostAccess access =
+                HostAccess.newBuilder(HostAccess.ALL).allowBufferAccess(true).build();
         try (Engine engine = Engine.newBuilder("wasm")
                         .allowExperimentalOptions(true)
                         .options(mode.options)

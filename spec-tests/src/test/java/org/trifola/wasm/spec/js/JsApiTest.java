@@ -17,7 +17,6 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.PolyglotAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -84,7 +83,7 @@ class JsApiTest {
     }
 
     private static List<Result> results(Path file) {
-        try (Context context = newContext()) {
+        try (Context context = JavaScript.newContext(ENGINE)) {
             Value harness = context.eval(harness());
             List<Result> results = new ArrayList<>();
             try {
@@ -106,14 +105,6 @@ class JsApiTest {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static Context newContext() {
-        return Context.newBuilder("js", "wasm")
-                .engine(ENGINE)
-                .allowPolyglotAccess(PolyglotAccess.ALL)
-                .option("js.webassembly", "true")
-                .build();
     }
 
     /** The test functions as a script whose value is the object {@code harness}. */
