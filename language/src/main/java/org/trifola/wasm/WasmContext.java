@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.WeakHashMap;
+import org.graalvm.options.OptionValues;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.js.Store;
 import org.trifola.wasm.js.WebAssemblyObject;
@@ -58,6 +59,11 @@ public final class WasmContext {
     /** The language. */
     WasmLanguage language() {
         return language;
+    }
+
+    /** The options of the context. */
+    OptionValues options() {
+        return env.getOptions();
     }
 
     /** The environment. */

@@ -14,11 +14,15 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.options.OptionDescriptors;
+import org.graalvm.options.OptionValues;
+import org.trifola.wasm.baseline.Baseline;
 import org.trifola.wasm.binary.MalformedException;
 import org.trifola.wasm.binary.ModuleDecoder;
 import org.trifola.wasm.nodes.call.HostCode;
 import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Code;
+import org.trifola.wasm.runtime.Entry;
+import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.Instance;
@@ -61,6 +65,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     private final Map<DefType, HostCode> hostCodes = new ConcurrentHashMap<>();
     private final Map<DefType, StructLayout> structLayouts = new HashMap<>();
+    private final Baseline baseline = new Baseline(this);
     private final Upcalls upcalls = new LanguageUpcalls();
     private final WasiModule wasiPreview1 = WasiModule.preview1(this);
     private final WasiModule wasiUnstable = WasiModule.unstable(this);
@@ -73,6 +78,12 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected void disposeContext(WasmContext context) {
         context.dispose();
+    }
+
+    @Override
+    protected boolean areOptionsCompatible(OptionValues firstOptions, OptionValues newOptions) {
+        // Contexts share code, and with it what decides how it is made.
+        return firstOptions.get(WasmOptions.Baseline).equals(newOptions.get(WasmOptions.Baseline));
     }
 
     @Override
@@ -160,7 +171,18 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     private final class LanguageUpcalls implements Upcalls {
         @Override
         public CallTarget translate(FunctionCode code) {
+            if (Baseline.isSupported() && WasmContext.get(null).options().get(WasmOptions.Baseline)) {
+                CallTarget method = baseline.compile(code);
+                if (method != null) {
+                    return method;
+                }
+            }
             return FunctionTranslator.translate(WasmLanguage.this, code).getCallTarget();
+        }
+
+        @Override
+        public Entry entry(Function function) {
+            return baseline.entry(function);
         }
 
         @Override

@@ -85,6 +85,15 @@ final class WasmOptions {
             usageSyntax = "<host>:<port>,...")
     static final OptionKey<String> WasiTcpListen = new OptionKey<>("");
 
+    @Option(
+            help =
+                    "Run functions as methods of the Java virtual machine from their first call on (default: true). Has no "
+                            + "effect in a native image.",
+            category = OptionCategory.EXPERT,
+            stability = OptionStability.STABLE,
+            usageSyntax = "true|false")
+    static final OptionKey<Boolean> Baseline = new OptionKey<>(true);
+
     private WasmOptions() {}
 
     /** The features that the options leave on. */

@@ -27,7 +27,7 @@ class ArchitectureTest {
             Set.of("text", "validation"),
             Set.of("interop"),
             Set.of("runtime"),
-            Set.of("nodes"),
+            Set.of("baseline", "nodes"),
             Set.of("translate"),
             Set.of("wasi", "debug", "js", "script"));
 

@@ -2,6 +2,7 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CallTarget;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a function runs: a body of a module, or a host's executable behind a fixed type.
@@ -18,5 +19,18 @@ public abstract class Code {
     /** Whether the call target may return a {@link TailCall}; known once {@link #callTarget} has been asked for. */
     public boolean mayTailCall() {
         return false;
+    }
+
+    /** The entry for methods of the virtual machine that call this code, made at the first request; plain: all are equal. */
+    private @Nullable Entry entry;
+
+    /** The entry for compiled methods, null as long as none was asked for. */
+    public final @Nullable Entry entry() {
+        return entry;
+    }
+
+    /** Sets the entry for compiled methods. */
+    public final void setEntry(Entry newEntry) {
+        entry = newEntry;
     }
 }

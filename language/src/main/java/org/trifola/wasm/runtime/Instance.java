@@ -49,6 +49,9 @@ public final class Instance implements TruffleObject {
     @CompilationFinal
     private @Nullable Memory memory0;
 
+    /** Counts the calls of compiled methods down to the next poll; threads may lose some counts, which does no harm. */
+    private int pollCountdown;
+
     private final Exports exports;
 
     /** Makes an instance whose arrays {@link Instantiator} completes. */
@@ -78,6 +81,16 @@ public final class Instance implements TruffleObject {
     /** What the module exports. */
     public Exports exports() {
         return exports;
+    }
+
+    /** Counts a call of a compiled method; whether it is time to poll. */
+    public boolean isPollDue() {
+        return --pollCountdown < 0;
+    }
+
+    /** Sets how many calls there are until the next poll. */
+    public void setPollCountdown(int calls) {
+        pollCountdown = calls;
     }
 
     /** The function with this index; its object is made at the first request. */

@@ -129,6 +129,11 @@ public final class Memory extends Extern {
         return base() + index;
     }
 
+    /** {@link #base} for code that HotSpot compiles, which takes one load for two. */
+    public long currentBase() {
+        return movingBase;
+    }
+
     /** Whether a range of unsigned start and length lies inside the memory. */
     public boolean contains(long start, long length) {
         long size = byteSize;
@@ -143,8 +148,9 @@ public final class Memory extends Extern {
         return base() + start;
     }
 
+    /** The trap for a range that is not inside the memory. */
     @TruffleBoundary
-    private Trap outOfBounds(long index, long width, @Nullable Node location) {
+    public Trap outOfBounds(long index, long width, @Nullable Node location) {
         return Trap.create(
                 TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS,
                 Long.toUnsignedString(width) + " bytes at " + Long.toUnsignedString(index) + ", the memory has "
@@ -191,13 +197,13 @@ public final class Memory extends Extern {
 
     /** {@code memory.fill}: sets a range. */
     @TruffleBoundary
-    public void fill(long start, byte value, long length, Node location) {
+    public void fill(long start, byte value, long length, @Nullable Node location) {
         RawMemory.fill(range(start, length, location), length, value);
     }
 
     /** {@code memory.copy}: copies a range of another or this memory. */
     @TruffleBoundary
-    public void copy(long start, Memory source, long sourceStart, long length, Node location) {
+    public void copy(long start, Memory source, long sourceStart, long length, @Nullable Node location) {
         long from = source.range(sourceStart, length, location);
         RawMemory.copy(from, range(start, length, location), length);
     }

@@ -114,14 +114,14 @@ public final class Table extends Extern {
 
     /** {@code table.fill}. */
     @TruffleBoundary
-    public void fill(long start, @Nullable Object value, long length, Node location) {
+    public void fill(long start, @Nullable Object value, long length, @Nullable Node location) {
         checkRange(start, length, location);
         Arrays.fill(elements, (int) start, (int) (start + length), value);
     }
 
     /** {@code table.copy}. */
     @TruffleBoundary
-    public void copy(long start, Table source, long sourceStart, long length, Node location) {
+    public void copy(long start, Table source, long sourceStart, long length, @Nullable Node location) {
         source.checkRange(sourceStart, length, location);
         checkRange(start, length, location);
         System.arraycopy(source.elements, (int) sourceStart, elements, (int) start, (int) length);
@@ -148,8 +148,9 @@ public final class Table extends Extern {
         return Long.compareUnsigned(start, size) <= 0 && Long.compareUnsigned(length, size - start) <= 0;
     }
 
+    /** The trap for elements that the table does not have. */
     @TruffleBoundary
-    private Trap outOfBounds(long index, long length, @Nullable Node location) {
+    public Trap outOfBounds(long index, long length, @Nullable Node location) {
         String what = length == 1 ? "element " : Long.toUnsignedString(length) + " elements at ";
         return Trap.create(
                 TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS,

@@ -32,6 +32,14 @@ public final class Trap extends GuestError {
         return new Trap(kind, kind.message() + ": " + detail, null, UNLIMITED_STACK_TRACE, location);
     }
 
+    /** A trap whose message names the element, as the official test suite has it. */
+    @TruffleBoundary
+    public static Trap uninitializedElement(long index, @Nullable Node location) {
+        TrapKind kind = TrapKind.UNINITIALIZED_ELEMENT;
+        String message = kind.message() + " " + Long.toUnsignedString(index);
+        return new Trap(kind, message, null, UNLIMITED_STACK_TRACE, location);
+    }
+
     /** The call stack is exhausted; only the innermost frames are recorded, there are thousands. */
     @TruffleBoundary
     public static Trap stackExhausted(@Nullable Node location) {

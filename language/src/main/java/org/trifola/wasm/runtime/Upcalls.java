@@ -21,4 +21,7 @@ public interface Upcalls {
      * @param arguments what the host gave to {@code newInstance}
      */
     Instance instantiate(WasmModule module, Object[] arguments);
+
+    /** Where compiled methods enter a function, see {@link Code#entry}. */
+    Entry entry(Function function);
 }

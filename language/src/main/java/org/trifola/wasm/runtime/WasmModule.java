@@ -10,6 +10,7 @@ import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.NameSection;
 import org.trifola.wasm.interop.MemberNames;
@@ -34,6 +35,9 @@ public final class WasmModule implements TruffleObject {
     private final FunctionCode[] codes;
 
     private volatile @Nullable NameSection names;
+
+    /** The loader of the classes of compiled functions. */
+    private @Nullable ClassLoader methodClasses;
 
     private final Assumption singleInstance = Truffle.getRuntime().createAssumption("single instance");
 
@@ -81,6 +85,16 @@ public final class WasmModule implements TruffleObject {
     /** The code of a function that the module defines, by function index. */
     public FunctionCode code(int functionIndex) {
         return codes[functionIndex - importedFunctions()];
+    }
+
+    /** The loader of the classes of the module's compiled functions; made when it is first asked for. */
+    public synchronized ClassLoader methodClasses(Supplier<ClassLoader> maker) {
+        ClassLoader result = methodClasses;
+        if (result == null) {
+            result = maker.get();
+            methodClasses = result;
+        }
+        return result;
     }
 
     /** The name of the module: from its name section, else that of its source. */

@@ -34,7 +34,7 @@ final class ExpectedFailures {
         }
 
         private boolean isFor(String otherMode, String file) {
-            return (mode.equals(BOTH) || mode.equals(otherMode)) && files.matches(Path.of(file));
+            return (mode.equals(ALL) || mode.equals(otherMode)) && files.matches(Path.of(file));
         }
 
         /** Notes that an assertion of this entry has failed. */
@@ -53,7 +53,7 @@ final class ExpectedFailures {
         }
     }
 
-    private static final String BOTH = "both";
+    private static final String ALL = "all";
 
     private final List<Entry> entries = new ArrayList<>();
 

@@ -37,10 +37,16 @@ import org.trifola.wasm.script.ScriptRunner;
  * <p>{@code -Dspec.filter=GLOB} runs some of the files, {@code -Dspec.modes=interpreter} one mode only. The tables are left in {@code target/spec-*.txt}.
  */
 class SpecSuiteTest {
-    private static final Map<String, String> INTERPRETER = Map.of("engine.Compilation", "false");
+    /** As it is used: functions become methods of the virtual machine where they can. */
+    private static final Map<String, String> METHODS = Map.of();
+
+    /** The nodes are interpreted. */
+    private static final Map<String, String> INTERPRETER =
+            Map.of("wasm.Baseline", "false", "engine.Compilation", "false");
 
     /** Functions are compiled at their second call, and the caller waits for it. */
     private static final Map<String, String> COMPILER = Map.of(
+            "wasm.Baseline", "false",
             "engine.BackgroundCompilation", "false",
             "engine.MultiTier", "false",
             "engine.SingleTierCompilationThreshold", "2",
@@ -60,6 +66,11 @@ class SpecSuiteTest {
         assertTrue(
                 Suite.files().size() >= Suite.FILES,
                 () -> "only " + Suite.files().size() + " files");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> methods() {
+        return suite("methods", METHODS);
     }
 
     @TestFactory

@@ -224,7 +224,7 @@ public final class CallNodes {
             }
             Function function = (Function) table.get((int) at);
             if (isUnlikely(function == null)) {
-                throw Trap.create(TrapKind.UNINITIALIZED_ELEMENT, this);
+                throw Trap.uninitializedElement(at, this);
             }
             if (isUnlikely(function.type() != type && !function.type().isSubtypeOf(type))) {
                 throw Trap.create(TrapKind.INDIRECT_CALL_TYPE_MISMATCH, this);

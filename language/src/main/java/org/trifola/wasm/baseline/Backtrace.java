@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.nodes.RootNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Entry;
+import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.StackFrame;
+import org.trifola.wasm.runtime.Trap;
+import org.trifola.wasm.runtime.TrapKind;
+
+/**
+ * Adds compiled methods to the stack traces of exceptions.
+ *
+ * <p>Truffle notes the call targets that an exception leaves, and between methods there are none. So when an exception
+ * arises in a method or comes out of a call target into one, the stack of the virtual machine is walked up to the method's
+ * entry, and for each frame the exception is sent through a call target that does nothing but throw it. Line numbers of
+ * methods are offsets in the body, from 1 on.
+ */
+final class Backtrace {
+    /** More frames of one entry than this are left out, the outermost ones. */
+    private static final int MAX_FRAMES = 256;
+
+    private static final int MAX_EXHAUSTED_FRAMES = 64;
+
+    private static final int MAX_LINE = 65_535;
+
+    private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    private Backtrace() {}
+
+    /** The line number of the instruction at an offset of the module. */
+    static int line(FunctionCode function, int offset) {
+        int line = offset - function.def().code().start() + 1;
+        if (line > MAX_LINE) {
+            throw new Unsupported("body");
+        }
+        return line;
+    }
+
+    /** A trap of the method that called the caller. */
+    static Trap trap(TrapKind kind) {
+        return complete(Trap.create(kind, location()));
+    }
+
+    /** The instruction at which the innermost method stands. */
+    static @Nullable Node location() {
+        List<Place> places = places();
+        return places.isEmpty() ? null : places.getFirst();
+    }
+
+    /** The trap for a stack that was exhausted below an entry; only the innermost methods of its module are added. */
+    static Trap stackExhausted(StackOverflowError error, Entry entry) {
+        ModuleClasses classes = (ModuleClasses) entry.getClass().getClassLoader();
+        List<Place> places = new ArrayList<>();
+        for (StackTraceElement element : error.getStackTrace()) {
+            if (places.size() < MAX_EXHAUSTED_FRAMES
+                    && element.getMethodName().equals(ModuleClasses.CALL)
+                    && classes.getName().equals(element.getClassLoaderName())) {
+                FunctionCode function = classes.compiledFunction(element.getClassName());
+                if (function != null) {
+                    places.add(new Place(function, element.getLineNumber()));
+                }
+            }
+        }
+        Trap trap = Trap.stackExhausted(places.isEmpty() ? null : places.getFirst());
+        addAll(trap, places);
+        return trap;
+    }
+
+    /** Adds the methods up to the entry to an exception that is about to be thrown in the innermost one. */
+    static <T extends AbstractTruffleException> T complete(T exception) {
+        addAll(exception, places());
+        return exception;
+    }
+
+    private static void addAll(AbstractTruffleException exception, List<Place> places) {
+        for (int i = 0; i + 1 < places.size(); i++) {
+            pass(exception, places.get(i), places.get(i + 1));
+        }
+    }
+
+    /** Notes a frame; the entry's root node does it for the outermost one. */
+    private static void pass(AbstractTruffleException exception, Place place, Place caller) {
+        try {
+            place.target().call(caller, exception);
+        } catch (AbstractTruffleException _) {
+            // Thrown to be noted.
+        }
+    }
+
+    private static List<Place> places() {
+        return WALKER.walk(frames -> {
+            List<Place> places = new ArrayList<>();
+            frames.takeWhile(frame -> frame.getDeclaringClass() != EntryRootNode.class)
+                    .filter(frame -> frame.getMethodName().equals(ModuleClasses.CALL))
+                    .map(Backtrace::place)
+                    .filter(Objects::nonNull)
+                    .limit(MAX_FRAMES)
+                    .forEach(places::add);
+            return places;
+        });
+    }
+
+    private static @Nullable Place place(StackWalker.StackFrame frame) {
+        if (!(frame.getDeclaringClass().getClassLoader() instanceof ModuleClasses classes)) {
+            return null;
+        }
+        FunctionCode function = classes.compiledFunction(frame.getClassName());
+        return function == null ? null : new Place(function, frame.getLineNumber());
+    }
+
+    /** An instruction of a method, as a node. */
+    private static final class Place extends Node implements StackFrame.OfNode {
+        private final FunctionCode function;
+        private final int line;
+
+        Place(FunctionCode function, int line) {
+            this.function = function;
+            this.line = line;
+        }
+
+        CallTarget target() {
+            RootNode root = ((RootCallTarget) function.callTarget()).getRootNode();
+            return ((EntryRootNode) root).rethrower();
+        }
+
+        @Override
+        public int offset() {
+            return line > 0 ? function.def().code().start() + line - 1 : -1;
+        }
+    }
+}

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleOptions;
+import java.lang.management.ManagementFactory;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Code;
+import org.trifola.wasm.runtime.Entry;
+import org.trifola.wasm.runtime.Function;
+import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.WasmModule;
+
+/** The baseline tier of an engine. */
+public final class Baseline {
+    /** The size of code above which HotSpot does not compile a method. */
+    static final int HUGE_METHOD_LIMIT = 8_000;
+
+    private static final int MAX_METHOD_SIZE = 65_535;
+
+    private final @Nullable TruffleLanguage<?> language;
+    private final SignatureClasses signatures = new SignatureClasses();
+    private final int maxCodeSize = compilesHugeMethods() ? MAX_METHOD_SIZE : HUGE_METHOD_LIMIT;
+
+    /** A tier for the modules of a language. */
+    public Baseline(@Nullable TruffleLanguage<?> language) {
+        this.language = language;
+    }
+
+    /** Whether classes can be made while the program runs; not in a native image. */
+    public static boolean isSupported() {
+        return !TruffleOptions.AOT;
+    }
+
+    private static boolean compilesHugeMethods() {
+        return ManagementFactory.getRuntimeMXBean().getInputArguments().contains("-XX:-DontCompileHugeMethods");
+    }
+
+    /** Compiles a function; null when it stays with the nodes. */
+    public @Nullable CallTarget compile(FunctionCode function) {
+        Entry entry = classes(function.module()).entry(function);
+        if (entry == null) {
+            return null;
+        }
+        function.setEntry(entry);
+        return new EntryRootNode(language, function, entry).getCallTarget();
+    }
+
+    private ModuleClasses classes(WasmModule module) {
+        return (ModuleClasses) module.methodClasses(() -> new ModuleClasses(module, signatures, maxCodeSize));
+    }
+
+    /** Where compiled methods enter a function: its own method, or one that calls its call target. */
+    public Entry entry(Function function) {
+        Code code = function.code();
+        // A function of a module becomes a method now, if it can.
+        code.callTarget();
+        Entry entry = code.entry();
+        if (entry == null) {
+            entry = signatures.adapter(code, Signature.of(function.funcType()));
+            code.setEntry(entry);
+        }
+        return entry;
+    }
+}

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.nodes.Node;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Code;
+import org.trifola.wasm.runtime.Entry;
+import org.trifola.wasm.runtime.Function;
+import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.Table;
+import org.trifola.wasm.runtime.TailCall;
+import org.trifola.wasm.runtime.Trap;
+import org.trifola.wasm.runtime.TrapKind;
+import org.trifola.wasm.syntax.DefType;
+
+/**
+ * Calls of compiled methods that do not go from method to method, boxing, and the poll that lets a host stop them.
+ *
+ * <p>Specification: 4.4.10 "Function Calls".
+ */
+public final class Calls {
+    /** How many times a loop runs, or functions are called, between two polls; they take far less than a millisecond. */
+    static final int POLL_INTERVAL = 10_000;
+
+    private static final long U32 = 0xFFFF_FFFFL;
+
+    private Calls() {}
+
+    /**
+     * Gives the host the chance to cancel.
+     *
+     * @return {@link #POLL_INTERVAL}
+     */
+    public static int poll(Instance instance) {
+        TruffleSafepoint.poll(PollLocation.INSTANCE);
+        instance.setPollCountdown(POLL_INTERVAL);
+        return POLL_INTERVAL;
+    }
+
+    private static final class PollLocation extends Node {
+        static final PollLocation INSTANCE = new PollLocation();
+    }
+
+    /** An imported function. */
+    public static Function imported(Instance instance, int functionIndex) {
+        return instance.importedFunction(functionIndex);
+    }
+
+    /** {@code ref.func}. */
+    public static Object reference(Instance instance, int functionIndex) {
+        return instance.function(functionIndex);
+    }
+
+    /** The function that {@code call_indirect} calls. */
+    public static Function indirect(int index, Instance instance, int tableIndex, DefType type) {
+        Table table = instance.table(tableIndex);
+        if (!table.contains(index & U32)) {
+            throw Backtrace.trap(TrapKind.UNDEFINED_ELEMENT);
+        }
+        Function function = (Function) table.get(index);
+        if (function == null) {
+            throw Backtrace.complete(Trap.uninitializedElement(index & U32, Backtrace.location()));
+        }
+        if (function.type() != type && !function.type().isSubtypeOf(type)) {
+            throw Backtrace.trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);
+        }
+        return function;
+    }
+
+    /** The function that {@code call_ref} calls. */
+    public static Function nonNull(@Nullable Object reference) {
+        if (reference == null) {
+            throw Backtrace.trap(TrapKind.NULL_FUNCTION_REFERENCE);
+        }
+        return (Function) reference;
+    }
+
+    /** Where compiled methods enter a function. */
+    public static Entry entry(Function function, Instance caller) {
+        Entry entry = function.code().entry();
+        return entry != null ? entry : caller.module().upcalls().entry(function);
+    }
+
+    /** Calls a function of the module that stayed with the nodes. */
+    public static @Nullable Object callNodes(@Nullable Object[] arguments, Instance instance, int functionIndex) {
+        return callCode(arguments, instance.module().code(functionIndex));
+    }
+
+    /** Calls whatever is not a compiled method. */
+    public static @Nullable Object callCode(@Nullable Object[] arguments, Code code) {
+        try {
+            return TailCall.complete(code.callTarget().call(arguments));
+        } catch (AbstractTruffleException exception) {
+            throw Backtrace.complete(exception);
+        }
+    }
+
+    public static int unboxI32(Object value) {
+        return (int) value;
+    }
+
+    public static void put(int value, Object[] tuple, int index) {
+        tuple[index] = value;
+    }
+
+    public static long unboxI64(Object value) {
+        return (long) value;
+    }
+
+    public static void put(long value, Object[] tuple, int index) {
+        tuple[index] = value;
+    }
+
+    public static float unboxF32(Object value) {
+        return (float) value;
+    }
+
+    public static void put(float value, Object[] tuple, int index) {
+        tuple[index] = value;
+    }
+
+    public static double unboxF64(Object value) {
+        return (double) value;
+    }
+
+    public static void put(double value, Object[] tuple, int index) {
+        tuple[index] = value;
+    }
+
+    public static void put(@Nullable Object value, @Nullable Object[] tuple, int index) {
+        tuple[index] = value;
+    }
+}

@@ -1,0 +1,396 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.binary.InstructionReader;
+import org.trifola.wasm.syntax.ControlOpcode;
+import org.trifola.wasm.syntax.FuncType;
+import org.trifola.wasm.syntax.NumericOpcode;
+import org.trifola.wasm.syntax.Opcode;
+import org.trifola.wasm.syntax.ValType;
+
+/**
+ * Structured blocks, branches and calls.
+ *
+ * <p>At a label the machine's stack holds the values that branches to it carry and nothing else; at that of a loop, nothing
+ * at all: a loop's parameters are in variables. Specification: 4.4.9 "Control Instructions".
+ */
+final class ControlCompiler {
+    private enum Kind {
+        FUNCTION,
+        BLOCK,
+        LOOP,
+        IF,
+        ELSE
+    }
+
+    private static final class Block {
+        final Kind kind;
+        final FuncType type;
+        final int height;
+        final Label label;
+        final @Nullable Label otherwise;
+        boolean isTarget;
+
+        Block(Kind kind, FuncType type, int height, Label label, @Nullable Label otherwise) {
+            this.kind = kind;
+            this.type = type;
+            this.height = height;
+            this.label = label;
+            this.otherwise = otherwise;
+        }
+
+        /** The types of what a branch carries. */
+        List<ValType> branchTypes() {
+            return kind == Kind.LOOP ? type.params() : type.results();
+        }
+    }
+
+    private final MethodBody body;
+    private final CodeBuilder code;
+    private final Operands operands;
+    private final NumericCompiler numeric;
+    private final CallCompiler calls;
+    private final List<Block> blocks = new ArrayList<>();
+    private boolean reachable = true;
+
+    /** The number of structured blocks entered in code that can not be reached. */
+    private int skippedBlocks;
+
+    /** Counts down to the next poll; a variable, so that HotSpot can treat loops as it likes. */
+    private final int countdownSlot;
+
+    ControlCompiler(MethodBody body, NumericCompiler numeric) {
+        this.body = body;
+        this.numeric = numeric;
+        code = body.code;
+        operands = body.operands;
+        calls = new CallCompiler(body);
+        FuncType type = body.function.type().funcType();
+        blocks.add(new Block(Kind.FUNCTION, type, 0, code.newLabel(), null));
+        countdownSlot = code.allocateLocal(TypeKind.INT);
+        code.loadConstant(Calls.POLL_INTERVAL).istore(countdownSlot);
+        if (hasCalls(body)) {
+            pollAtEntry();
+        }
+    }
+
+    /** Whether the function calls others, so that it may be part of a recursion. */
+    private static boolean hasCalls(MethodBody body) {
+        InstructionReader reader = body.reader;
+        int start = reader.position();
+        boolean result = false;
+        while (!result && !reader.atEnd()) {
+            result = reader.next() instanceof ControlOpcode opcode
+                    && switch (opcode) {
+                        case CALL, CALL_INDIRECT, CALL_REF -> true;
+                        default -> false;
+                    };
+        }
+        reader.seek(start);
+        return result;
+    }
+
+    private void pollAtEntry() {
+        Label start = code.newLabel();
+        body.loadInstance();
+        code.invokevirtual(Signature.INSTANCE, "isPollDue", MethodTypeDesc.of(ConstantDescs.CD_boolean));
+        code.ifeq(start);
+        body.loadInstance();
+        body.call(Calls.class, "poll", ConstantDescs.CD_int, Signature.INSTANCE);
+        code.pop().labelBinding(start);
+    }
+
+    /** Whether the final {@code end} was compiled. */
+    boolean isFinished() {
+        return blocks.isEmpty();
+    }
+
+    /** Whether the next instruction can be reached. */
+    boolean isReachable() {
+        return reachable;
+    }
+
+    /** Whether the instruction takes a comparison as it is. */
+    boolean takesCondition(Opcode opcode) {
+        return opcode == ControlOpcode.BR_IF || opcode == ControlOpcode.IF || opcode == NumericOpcode.I32_EQZ;
+    }
+
+    /** Passes over an instruction that can not be reached, unless it ends a block that began where code was reached. */
+    void skip(ControlOpcode opcode) {
+        switch (opcode) {
+            case BLOCK, LOOP, IF, TRY, TRY_TABLE -> skippedBlocks++;
+            case ELSE -> {
+                if (skippedBlocks == 0) {
+                    elseArm();
+                }
+            }
+            case END -> {
+                if (skippedBlocks == 0) {
+                    end();
+                } else {
+                    skippedBlocks--;
+                }
+            }
+            case DELEGATE -> skippedBlocks--;
+            default -> {}
+        }
+    }
+
+    void compile(ControlOpcode opcode) {
+        switch (opcode) {
+            case UNREACHABLE -> {
+                body.call(Operators.class, "unreachable", MethodBody.describe(RuntimeException.class));
+                code.athrow();
+                reachable = false;
+            }
+            case NOP -> {}
+            case BLOCK -> {
+                operands.spillAll();
+                FuncType type = blockType();
+                blocks.add(new Block(
+                        Kind.BLOCK, type, operands.size() - type.params().size(), code.newLabel(), null));
+            }
+            case LOOP -> loop();
+            case IF -> ifArm();
+            case ELSE -> elseArm();
+            case END -> end();
+            case BR -> branch(block(body.reader.index()));
+            case BR_IF -> branchIf(block(body.reader.index()));
+            case BR_TABLE -> branchTable();
+            case RETURN -> branch(blocks.getFirst());
+            case CALL -> calls.call();
+            case CALL_INDIRECT -> calls.callIndirect();
+            case CALL_REF -> calls.callRef();
+            default -> throw new Unsupported(opcode.mnemonic());
+        }
+    }
+
+    private Block block(int index) {
+        return blocks.get(blocks.size() - 1 - index);
+    }
+
+    private FuncType blockType() {
+        return body.context.blockType(body.reader.blockType());
+    }
+
+    private void loop() {
+        operands.spillAll();
+        FuncType type = blockType();
+        Label header = code.newBoundLabel();
+        blocks.add(new Block(Kind.LOOP, type, operands.size() - type.params().size(), header, null));
+        Label start = code.newLabel();
+        code.iinc(countdownSlot, -1).iload(countdownSlot).ifge(start);
+        body.loadInstance();
+        body.call(Calls.class, "poll", ConstantDescs.CD_int, Signature.INSTANCE);
+        code.istore(countdownSlot).labelBinding(start);
+    }
+
+    private void ifArm() {
+        boolean mustSpill = operands.onStackFrom(0) > (numeric.isWaiting() ? 0 : 1);
+        Condition condition;
+        if (mustSpill) {
+            numeric.settle();
+            operands.take(1);
+            int slot = operands.slot(operands.size(), TypeKind.INT);
+            code.istore(slot);
+            operands.spillAll();
+            code.iload(slot);
+            condition = Condition.NOT_ZERO;
+        } else {
+            condition = numeric.takeCondition();
+        }
+        FuncType type = blockType();
+        Label otherwise = code.newLabel();
+        condition.negate().jumpTo(code, otherwise);
+        blocks.add(new Block(Kind.IF, type, operands.size() - type.params().size(), code.newLabel(), otherwise));
+    }
+
+    private void elseArm() {
+        Block block = blocks.removeLast();
+        if (reachable) {
+            operands.require(block.type.results().size());
+            block.isTarget = true;
+            code.goto_(block.label);
+        }
+        Block other = new Block(Kind.ELSE, block.type, block.height, block.label, null);
+        other.isTarget = block.isTarget;
+        blocks.add(other);
+        startElse(block);
+    }
+
+    @SuppressWarnings("NullAway")
+    private void startElse(Block block) {
+        code.labelBinding(block.otherwise);
+        operands.truncate(block.height);
+        block.type.params().forEach(type -> operands.pushSpilled(Signature.kind(type)));
+        reachable = true;
+    }
+
+    private void end() {
+        Block block = blocks.removeLast();
+        switch (block.kind) {
+            case FUNCTION -> {
+                if (reachable) {
+                    returnValues(block.type);
+                }
+                reachable = false;
+                return;
+            }
+            case LOOP -> {
+                return;
+            }
+            case IF -> {
+                if (reachable) {
+                    operands.require(block.type.results().size());
+                    block.isTarget = true;
+                    code.goto_(block.label);
+                }
+                startElse(block);
+            }
+            case BLOCK, ELSE -> {}
+        }
+        int results = block.type.results().size();
+        if (reachable) {
+            operands.require(results);
+        }
+        if (reachable || block.isTarget) {
+            operands.truncate(block.height);
+            code.labelBinding(block.label);
+            block.type.results().forEach(type -> operands.push(Signature.kind(type)));
+            reachable = true;
+        } else {
+            operands.truncate(block.height);
+        }
+    }
+
+    /** Emits the return with the topmost operands. */
+    private void returnValues(FuncType type) {
+        int count = type.results().size();
+        operands.require(count);
+        if (count > 1) {
+            int array = operands.slot(operands.size(), TypeKind.REFERENCE);
+            code.loadConstant(count).anewarray(ConstantDescs.CD_Object).astore(array);
+            for (int i = count - 1; i >= 0; i--) {
+                TypeKind kind = Signature.kind(type.results().get(i));
+                code.aload(array).loadConstant(i);
+                body.call(
+                        Calls.class,
+                        "put",
+                        ConstantDescs.CD_void,
+                        kind.upperBound(),
+                        ConstantDescs.CD_Object.arrayType(),
+                        ConstantDescs.CD_int);
+            }
+            code.aload(array).areturn();
+        } else {
+            code.return_(body.signature.result());
+        }
+    }
+
+    private void branch(Block target) {
+        jump(target);
+        reachable = false;
+    }
+
+    /** Emits a jump that takes the topmost operands along; what is known of the stack stays as it was. */
+    private void jump(Block target) {
+        if (target.kind == Kind.FUNCTION) {
+            returnValues(target.type);
+            return;
+        }
+        int count = target.branchTypes().size();
+        operands.require(count);
+        target.isTarget = true;
+        operands.dropBetween(target.height, count);
+        if (target.kind == Kind.LOOP) {
+            for (int i = count - 1; i >= 0; i--) {
+                TypeKind kind = Signature.kind(target.branchTypes().get(i));
+                code.storeLocal(kind, operands.slot(target.height + i, kind));
+            }
+        }
+        code.goto_(target.label);
+    }
+
+    private boolean isPlain(Block target) {
+        int count = target.branchTypes().size();
+        return target.kind != Kind.FUNCTION
+                && !(target.kind == Kind.LOOP && count > 0)
+                && !operands.mustDrop(target.height, count);
+    }
+
+    private void branchIf(Block target) {
+        int count = target.branchTypes().size();
+        Condition condition;
+        if (count > 0) {
+            numeric.settle();
+            operands.take(1);
+            int slot = operands.slot(operands.size(), TypeKind.INT);
+            code.istore(slot);
+            operands.require(count);
+            code.iload(slot);
+            condition = Condition.NOT_ZERO;
+        } else {
+            condition = numeric.takeCondition();
+        }
+        if (isPlain(target)) {
+            target.isTarget = true;
+            condition.jumpTo(code, target.label);
+        } else {
+            Label stay = code.newLabel();
+            condition.negate().jumpTo(code, stay);
+            jump(target);
+            code.labelBinding(stay);
+        }
+    }
+
+    private void branchTable() {
+        int[] labels = body.reader.labels();
+        operands.take(1);
+        int count = block(labels[labels.length - 1]).branchTypes().size();
+        if (count > 0) {
+            int slot = operands.slot(operands.size(), TypeKind.INT);
+            code.istore(slot);
+            operands.require(count);
+            code.iload(slot);
+        }
+        List<SwitchCase> cases = new ArrayList<>();
+        Map<Block, Label> targets = new LinkedHashMap<>();
+        for (int i = 0; i < labels.length - 1; i++) {
+            cases.add(SwitchCase.of(i, targetOf(block(labels[i]), targets)));
+        }
+        Label otherwise = targetOf(block(labels[labels.length - 1]), targets);
+        if (cases.isEmpty()) {
+            code.pop().goto_(otherwise);
+        } else {
+            code.tableswitch(0, cases.size() - 1, otherwise, cases);
+        }
+        targets.forEach((block, label) -> {
+            if (!isPlain(block)) {
+                code.labelBinding(label);
+                jump(block);
+            }
+        });
+        reachable = false;
+    }
+
+    private Label targetOf(Block block, Map<Block, Label> targets) {
+        return targets.computeIfAbsent(block, key -> {
+            if (isPlain(key)) {
+                key.isTarget = true;
+                return key.label;
+            }
+            return code.newLabel();
+        });
+    }
+}

@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
+import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.nodes.RootNode;
+import java.lang.ref.Reference;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Entry;
+import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.StackFrame;
+import org.trifola.wasm.runtime.Trap;
+
+/**
+ * The root of a function that runs as a method of the virtual machine: what other languages, the host and nodes call.
+ *
+ * <p>Specification: 4.4.10 "Function Calls", {@code exec-invoke}.
+ */
+final class EntryRootNode extends RootNode implements StackFrame.OfRoot {
+    private final @Nullable TruffleLanguage<?> language;
+    private final FunctionCode code;
+
+    /** Null for a root that only stands for the function in stack traces. */
+    private final @Nullable Entry entry;
+
+    EntryRootNode(@Nullable TruffleLanguage<?> language, FunctionCode code, @Nullable Entry entry) {
+        super(language);
+        this.language = language;
+        this.code = code;
+        this.entry = entry;
+    }
+
+    /** A call target that throws its argument, and so stands for the function in the argument's stack trace. */
+    CallTarget rethrower() {
+        return new EntryRootNode(language, code, null).getCallTarget();
+    }
+
+    @Override
+    public @Nullable Object execute(VirtualFrame frame) {
+        Object[] arguments = frame.getArguments();
+        if (entry == null) {
+            throw (AbstractTruffleException) arguments[0];
+        }
+        try {
+            return call(entry, arguments);
+        } catch (StackOverflowError error) {
+            throw exhausted(error, entry);
+        } finally {
+            // The native memory of an instance is freed when it becomes unreachable; not while its code runs.
+            Reference.reachabilityFence(arguments[0]);
+        }
+    }
+
+    @TruffleBoundary(allowInlining = false)
+    private static @Nullable Object call(Entry entry, Object[] arguments) {
+        return entry.callBoxed(arguments);
+    }
+
+    @TruffleBoundary
+    private static Trap exhausted(StackOverflowError error, Entry entry) {
+        return Backtrace.stackExhausted(error, entry);
+    }
+
+    @Override
+    public FunctionCode code() {
+        return code;
+    }
+
+    @Override
+    public boolean mayTailCall() {
+        return false;
+    }
+
+    @Override
+    public String getName() {
+        String name = code.module().functionName(code.index());
+        return name != null ? name : "wasm-function[" + code.index() + "]";
+    }
+
+    @Override
+    public String getQualifiedName() {
+        return code.module().name() + "." + getName();
+    }
+
+    @Override
+    public boolean isCloningAllowed() {
+        return false;
+    }
+
+    @Override
+    public String toString() {
+        return getQualifiedName();
+    }
+}

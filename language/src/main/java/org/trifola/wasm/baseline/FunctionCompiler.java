@@ -1,0 +1,168 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.syntax.AggregateOpcode;
+import org.trifola.wasm.syntax.AtomicOpcode;
+import org.trifola.wasm.syntax.ControlOpcode;
+import org.trifola.wasm.syntax.MemoryOpcode;
+import org.trifola.wasm.syntax.NumericOpcode;
+import org.trifola.wasm.syntax.Opcode;
+import org.trifola.wasm.syntax.ParametricOpcode;
+import org.trifola.wasm.syntax.ReferenceOpcode;
+import org.trifola.wasm.syntax.TableOpcode;
+import org.trifola.wasm.syntax.VariableOpcode;
+import org.trifola.wasm.syntax.VectorOpcode;
+
+/**
+ * Writes a validated body as the code of a static method, in one walk over its instructions.
+ *
+ * <p>Locals become variables of the method, operands values on the machine's stack. Code that can not be reached is passed
+ * over. A line number stands for the place of an instruction in the body, see {@link Backtrace}.
+ */
+final class FunctionCompiler {
+    private final MethodBody body;
+    private final Operands operands;
+    private final ControlCompiler control;
+    private final NumericCompiler numeric;
+    private final MemoryCompiler memory;
+    private final TableCompiler tables;
+
+    private FunctionCompiler(FunctionCode function, CodeBuilder code) {
+        body = new MethodBody(function, code);
+        operands = body.operands;
+        numeric = new NumericCompiler(body);
+        memory = new MemoryCompiler(body);
+        tables = new TableCompiler(body);
+        control = new ControlCompiler(body, numeric);
+    }
+
+    /**
+     * Writes a function.
+     *
+     * @throws Unsupported when the function holds what this tier does not know
+     */
+    static void compile(FunctionCode function, CodeBuilder code) {
+        new FunctionCompiler(function, code).compile();
+    }
+
+    private void compile() {
+        while (!control.isFinished()) {
+            Opcode opcode = body.reader.next();
+            if (control.isReachable()) {
+                mark(opcode);
+                instruction(opcode);
+            } else if (opcode instanceof ControlOpcode controlOpcode) {
+                control.skip(controlOpcode);
+            }
+        }
+    }
+
+    /** Notes the place of an instruction that can end up in a backtrace. */
+    private void mark(Opcode opcode) {
+        if (opcode.shape().mayTrap() || opcode instanceof ControlOpcode || opcode instanceof TableOpcode) {
+            body.code.lineNumber(Backtrace.line(body.function, body.reader.offset()));
+        }
+    }
+
+    private void instruction(Opcode opcode) {
+        if (!control.takesCondition(opcode)) {
+            numeric.settle();
+        }
+        switch (opcode) {
+            case ControlOpcode controlOpcode -> control.compile(controlOpcode);
+            case NumericOpcode numericOpcode -> numeric.compile(numericOpcode);
+            case VariableOpcode variable -> variable(variable);
+            case MemoryOpcode memoryOpcode -> memory.compile(memoryOpcode);
+            case ParametricOpcode parametric -> parametric(parametric);
+            case ReferenceOpcode reference -> reference(reference);
+            case TableOpcode table -> tables.compile(table);
+            case AggregateOpcode _, VectorOpcode _, AtomicOpcode _ -> throw new Unsupported(opcode.mnemonic());
+        }
+    }
+
+    private void variable(VariableOpcode opcode) {
+        int index = body.reader.index();
+        switch (opcode) {
+            case LOCAL_GET -> {
+                body.loadLocal(index);
+                operands.push(body.kind(index));
+            }
+            case LOCAL_SET -> {
+                operands.take(1);
+                body.storeLocal(index);
+            }
+            case LOCAL_TEE -> {
+                operands.require(1);
+                body.dup(body.kind(index));
+                body.storeLocal(index);
+            }
+            case GLOBAL_GET -> {
+                TypeKind kind = Signature.kind(body.context.global(index).valType());
+                body.loadInstance();
+                body.code.loadConstant(index);
+                body.call(
+                        Globals.class,
+                        "get" + Signature.name(kind),
+                        kind.upperBound(),
+                        Signature.INSTANCE,
+                        ConstantDescs.CD_int);
+                operands.push(kind);
+            }
+            case GLOBAL_SET -> {
+                ClassDesc type =
+                        Signature.kind(body.context.global(index).valType()).upperBound();
+                operands.take(1);
+                body.loadInstance();
+                body.code.loadConstant(index);
+                body.call(Globals.class, "set", ConstantDescs.CD_void, type, Signature.INSTANCE, ConstantDescs.CD_int);
+            }
+        }
+    }
+
+    private void parametric(ParametricOpcode opcode) {
+        switch (opcode) {
+            case DROP -> {
+                TypeKind kind = operands.top();
+                operands.take(1);
+                body.pop(kind);
+            }
+            case SELECT, SELECT_T -> {
+                TypeKind kind = operands.kind(operands.size() - 2);
+                ClassDesc type = kind.upperBound();
+                operands.take(3);
+                body.call(Operators.class, "select", type, type, type, ConstantDescs.CD_int);
+                operands.push(kind);
+            }
+        }
+    }
+
+    private void reference(ReferenceOpcode opcode) {
+        switch (opcode) {
+            case REF_NULL -> {
+                body.code.aconst_null();
+                operands.push(TypeKind.REFERENCE);
+            }
+            case REF_FUNC -> {
+                body.loadInstance();
+                body.code.loadConstant(body.reader.index());
+                body.call(Calls.class, "reference", ConstantDescs.CD_Object, Signature.INSTANCE, ConstantDescs.CD_int);
+                operands.push(TypeKind.REFERENCE);
+            }
+            case REF_IS_NULL -> {
+                operands.take(1);
+                numeric.setWaiting(Condition.IS_NULL);
+            }
+            case REF_AS_NON_NULL -> {
+                operands.take(1);
+                body.call(Operators.class, "nonNull", ConstantDescs.CD_Object, ConstantDescs.CD_Object);
+                operands.push(TypeKind.REFERENCE);
+            }
+            default -> throw new Unsupported(opcode.mnemonic());
+        }
+    }
+}

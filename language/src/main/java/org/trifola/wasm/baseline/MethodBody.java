@@ -1,0 +1,145 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import org.trifola.wasm.binary.InstructionReader;
+import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.Memory;
+import org.trifola.wasm.runtime.WasmModule;
+import org.trifola.wasm.syntax.FuncType;
+import org.trifola.wasm.syntax.ValType;
+import org.trifola.wasm.validation.ModuleContext;
+
+/**
+ * The method that a function becomes, while it is written: where its variables are, and what all compilers of instructions
+ * share.
+ *
+ * <pre>
+ *   | param 0 | … | param p-1 | instance | memory 0 | local p | … | local n-1 | operands … |
+ * </pre>
+ */
+final class MethodBody {
+    static final ClassDesc MEMORY = describe(Memory.class);
+
+    /** More locals than this are left to the nodes, whose frames do not name each of them. */
+    private static final int MAX_LOCALS = 2_000;
+
+    final FunctionCode function;
+    final WasmModule module;
+    final ModuleContext context;
+    final InstructionReader reader;
+    final CodeBuilder code;
+    final Operands operands;
+    final Signature signature;
+    private final TypeKind[] kinds;
+    private final int[] slots;
+    private final int instanceSlot;
+    private final int memorySlot;
+
+    /** Begins the method: sets the locals to zero and fetches memory 0. */
+    MethodBody(FunctionCode function, CodeBuilder code) {
+        this.function = function;
+        this.code = code;
+        module = function.module();
+        context = module.context();
+        reader = new InstructionReader(module.def().bytes(), function.def().code());
+        operands = new Operands(code);
+        FuncType type = function.type().funcType();
+        signature = Signature.of(type);
+        int params = type.params().size();
+        List<ValType> locals = reader.locals();
+        if (locals.size() > MAX_LOCALS) {
+            throw new Unsupported("locals");
+        }
+        kinds = new TypeKind[params + locals.size()];
+        slots = new int[kinds.length];
+        for (int i = 0; i < params; i++) {
+            kinds[i] = signature.params().get(i);
+            slots[i] = code.parameterSlot(i);
+        }
+        instanceSlot = code.parameterSlot(params);
+        memorySlot = context.memoryCount() > 0 ? fetchMemory() : -1;
+        for (int i = params; i < kinds.length; i++) {
+            kinds[i] = Signature.kind(locals.get(i - params));
+            slots[i] = code.allocateLocal(kinds[i]);
+            pushZero(kinds[i]);
+            code.storeLocal(kinds[i], slots[i]);
+        }
+    }
+
+    static ClassDesc describe(Class<?> type) {
+        return type.describeConstable().orElseThrow();
+    }
+
+    private int fetchMemory() {
+        int slot = code.allocateLocal(TypeKind.REFERENCE);
+        code.aload(instanceSlot);
+        code.invokevirtual(Signature.INSTANCE, "memory0", MethodTypeDesc.of(MEMORY));
+        code.astore(slot);
+        return slot;
+    }
+
+    private void pushZero(TypeKind kind) {
+        switch (kind) {
+            case INT -> code.iconst_0();
+            case LONG -> code.lconst_0();
+            case FLOAT -> code.fconst_0();
+            case DOUBLE -> code.dconst_0();
+            default -> code.aconst_null();
+        }
+    }
+
+    /** The kind of a local. */
+    TypeKind kind(int local) {
+        return kinds[local];
+    }
+
+    void loadLocal(int local) {
+        code.loadLocal(kinds[local], slots[local]);
+    }
+
+    void storeLocal(int local) {
+        code.storeLocal(kinds[local], slots[local]);
+    }
+
+    void loadInstance() {
+        code.aload(instanceSlot);
+    }
+
+    void loadMemory(int memoryIndex) {
+        if (memoryIndex == 0) {
+            code.aload(memorySlot);
+        } else {
+            code.aload(instanceSlot).loadConstant(memoryIndex);
+            code.invokevirtual(Signature.INSTANCE, "memory", MethodTypeDesc.of(MEMORY, ConstantDescs.CD_int));
+        }
+    }
+
+    /** Duplicates the value on top of the machine's stack. */
+    void dup(TypeKind kind) {
+        if (kind.slotSize() == 2) {
+            code.dup2();
+        } else {
+            code.dup();
+        }
+    }
+
+    /** Drops the value on top of the machine's stack. */
+    void pop(TypeKind kind) {
+        if (kind.slotSize() == 2) {
+            code.pop2();
+        } else {
+            code.pop();
+        }
+    }
+
+    /** Calls a static method. */
+    void call(Class<?> owner, String name, ClassDesc result, ClassDesc... params) {
+        code.invokestatic(describe(owner), name, MethodTypeDesc.of(result, params));
+    }
+}

@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.classfile.ClassFile.ACC_STATIC;
+
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DynamicConstantDesc;
+import java.lang.constant.MethodHandleDesc;
+import java.lang.constant.MethodTypeDesc;
+import java.lang.invoke.MethodHandles;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Entry;
+import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.WasmModule;
+import org.trifola.wasm.syntax.DefType;
+
+/**
+ * The classes of a module's functions, one each; instances share them.
+ *
+ * <p>The virtual machine asks for a class when a method first calls the function. That is when it is compiled; a function
+ * that this tier does not know becomes a method that calls the nodes.
+ */
+public final class ModuleClasses extends ClassLoader {
+    static final String CALL = "call";
+
+    private static final String PREFIX = "wasm.F";
+
+    /** Tells the loaders of an engine apart in stack traces. */
+    private static final AtomicInteger COUNT = new AtomicInteger();
+
+    private static final DirectMethodHandleDesc TYPE_BOOTSTRAP = MethodHandleDesc.ofMethod(
+            DirectMethodHandleDesc.Kind.STATIC,
+            MethodBody.describe(ModuleClasses.class),
+            "type",
+            MethodTypeDesc.of(
+                    MethodBody.describe(DefType.class),
+                    ConstantDescs.CD_MethodHandles_Lookup,
+                    ConstantDescs.CD_String,
+                    ConstantDescs.CD_Class,
+                    ConstantDescs.CD_int));
+
+    static {
+        registerAsParallelCapable();
+    }
+
+    private final WasmModule module;
+    private final int maxCodeSize;
+
+    /** Which functions became methods; written before the class is defined, read after it was loaded. */
+    private final boolean[] isCompiled;
+
+    ModuleClasses(WasmModule module, SignatureClasses signatures, int maxCodeSize) {
+        super("wasm module " + COUNT.incrementAndGet(), signatures);
+        this.module = module;
+        this.maxCodeSize = maxCodeSize;
+        isCompiled = new boolean[module.context().functionCount()];
+        SignatureClasses.export(this);
+    }
+
+    /** The function that became the method of a class, null when it stayed with the nodes. */
+    @Nullable
+    FunctionCode compiledFunction(String className) {
+        int index = functionIndex(className);
+        return isCompiled[index] ? module.code(index) : null;
+    }
+
+    /** The class of a function. */
+    static ClassDesc functionClass(int functionIndex) {
+        return ClassDesc.of(PREFIX + functionIndex);
+    }
+
+    /** The function of a class with such a name, -1 for other classes. */
+    private static int functionIndex(String className) {
+        return className.startsWith(PREFIX) ? Integer.parseInt(className.substring(PREFIX.length())) : -1;
+    }
+
+    /** The constant that is a type of the module. */
+    static DynamicConstantDesc<?> typeConstant(int typeIndex) {
+        return DynamicConstantDesc.ofNamed(TYPE_BOOTSTRAP, "type", MethodBody.describe(DefType.class), typeIndex);
+    }
+
+    /** Bootstraps {@link #typeConstant}. */
+    public static DefType type(MethodHandles.Lookup lookup, String name, Class<?> constantType, int typeIndex) {
+        return ((ModuleClasses) lookup.lookupClass().getClassLoader())
+                .module
+                .context()
+                .type(typeIndex);
+    }
+
+    /** The entry of a function, null when it stays with the nodes. */
+    @Nullable
+    Entry entry(FunctionCode function) {
+        if (!Signature.isSupported(function.type().funcType())) {
+            return null;
+        }
+        try {
+            Class<?> type = loadClass(PREFIX + function.index());
+            return isCompiled[function.index()]
+                    ? (Entry) type.getDeclaredConstructor().newInstance()
+                    : null;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    protected Class<?> findClass(String name) throws ClassNotFoundException {
+        int index = functionIndex(name);
+        if (index < 0) {
+            throw new ClassNotFoundException(name);
+        }
+        FunctionCode function = module.code(index);
+        byte[] bytes = compile(function);
+        if (bytes == null) {
+            bytes = build(function, code -> callNodes(function, code));
+        } else {
+            isCompiled[index] = true;
+        }
+        return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    private byte @Nullable [] compile(FunctionCode function) {
+        try {
+            byte[] bytes = build(function, code -> FunctionCompiler.compile(function, code));
+            return codeSize(bytes) <= maxCodeSize ? bytes : null;
+        } catch (Unsupported _) {
+            return null;
+        } catch (IllegalArgumentException _) {
+            // The method exceeds a limit of the class file format.
+            return null;
+        }
+    }
+
+    private static int codeSize(byte[] bytes) {
+        if (bytes.length <= Baseline.HUGE_METHOD_LIMIT) {
+            return bytes.length;
+        }
+        return ClassFile.of().parse(bytes).methods().stream()
+                .filter(method -> method.methodName().equalsString(CALL))
+                .map(method -> (CodeAttribute) method.code().orElseThrow())
+                .mapToInt(CodeAttribute::codeLength)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static byte[] build(FunctionCode function, Consumer<CodeBuilder> body) {
+        Signature signature = Signature.of(function.type().funcType());
+        ClassDesc self = functionClass(function.index());
+        return ClassFile.of().build(self, builder -> {
+            builder.withFlags(ACC_PUBLIC | ACC_FINAL).withSuperclass(signature.classDesc());
+            SignatureClasses.constructor(builder, signature.classDesc());
+            builder.withMethodBody(CALL, signature.staticType(), ACC_PUBLIC | ACC_STATIC, body);
+            builder.withMethodBody(
+                    "invoke", signature.virtualType(), ACC_PUBLIC, code -> invoke(code, self, signature));
+            builder.withMethodBody(
+                    "callBoxed", SignatureClasses.BOXED, ACC_PUBLIC, code -> callBoxed(code, self, signature));
+        });
+    }
+
+    private static void invoke(CodeBuilder code, ClassDesc self, Signature signature) {
+        int params = signature.params().size();
+        for (int i = 0; i < params; i++) {
+            code.loadLocal(signature.params().get(i), code.parameterSlot(i));
+        }
+        code.aload(code.parameterSlot(params)).checkcast(Signature.INSTANCE);
+        code.invokestatic(self, CALL, signature.staticType());
+        code.return_(signature.result());
+    }
+
+    private static void callBoxed(CodeBuilder code, ClassDesc self, Signature signature) {
+        int array = code.parameterSlot(0);
+        for (int i = 0; i < signature.params().size(); i++) {
+            code.aload(array).loadConstant(i + 1).aaload();
+            SignatureClasses.unbox(code, signature.params().get(i));
+        }
+        code.aload(array).iconst_0().aaload().checkcast(Signature.INSTANCE);
+        code.invokestatic(self, CALL, signature.staticType());
+        SignatureClasses.box(code, signature.result());
+        code.areturn();
+    }
+
+    private static void callNodes(FunctionCode function, CodeBuilder code) {
+        Signature signature = Signature.of(function.type().funcType());
+        int instance = code.parameterSlot(signature.params().size());
+        SignatureClasses.boxArguments(code, signature, instance);
+        code.aload(instance).loadConstant(function.index());
+        code.invokestatic(
+                SignatureClasses.CALLS,
+                "callNodes",
+                MethodTypeDesc.of(
+                        ConstantDescs.CD_Object,
+                        ConstantDescs.CD_Object.arrayType(),
+                        Signature.INSTANCE,
+                        ConstantDescs.CD_int));
+        SignatureClasses.returnUnboxed(code, signature);
+    }
+}

@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The operand stack of WebAssembly on that of the virtual machine.
+ *
+ * <p>At the start of a structured block everything is moved to local variables, so that a label finds on the machine's stack
+ * the values of the block alone, and a loop header finds none; only then can HotSpot replace an interpreted loop while it
+ * runs. An operand in a variable comes back when an instruction takes it.
+ */
+final class Operands {
+    private static final int ON_STACK = -1;
+
+    private record Place(int position, TypeKind kind) {}
+
+    private final CodeBuilder code;
+    private final List<TypeKind> kinds = new ArrayList<>();
+    private final List<Integer> slots = new ArrayList<>();
+    private final Map<Place, Integer> places = new HashMap<>();
+
+    Operands(CodeBuilder code) {
+        this.code = code;
+    }
+
+    int size() {
+        return kinds.size();
+    }
+
+    TypeKind kind(int position) {
+        return kinds.get(position);
+    }
+
+    TypeKind top() {
+        return kinds.getLast();
+    }
+
+    /** An instruction has left a value on the machine's stack. */
+    void push(TypeKind kind) {
+        kinds.add(kind);
+        slots.add(ON_STACK);
+    }
+
+    /** Values that are in the variables of their positions. */
+    void pushSpilled(TypeKind kind) {
+        slots.add(slot(size(), kind));
+        kinds.add(kind);
+    }
+
+    /** An instruction takes this many operands: they are on the machine's stack, in order, and forgotten here. */
+    void take(int count) {
+        require(count);
+        for (int i = 0; i < count; i++) {
+            kinds.removeLast();
+            slots.removeLast();
+        }
+    }
+
+    /** Brings the topmost operands to the machine's stack. */
+    void require(int count) {
+        int first = size() - count;
+        int lowest = first;
+        while (lowest < size() && slots.get(lowest) == ON_STACK) {
+            lowest++;
+        }
+        if (lowest == size()) {
+            return;
+        }
+        spillFrom(lowest);
+        for (int i = lowest; i < size(); i++) {
+            code.loadLocal(kinds.get(i), slots.get(i));
+            slots.set(i, ON_STACK);
+        }
+    }
+
+    /** Moves everything to variables. */
+    void spillAll() {
+        spillFrom(0);
+    }
+
+    private void spillFrom(int first) {
+        for (int i = size() - 1; i >= first; i--) {
+            if (slots.get(i) == ON_STACK) {
+                int slot = slot(i, kinds.get(i));
+                code.storeLocal(kinds.get(i), slot);
+                slots.set(i, slot);
+            }
+        }
+    }
+
+    /** The variable of a position. */
+    int slot(int position, TypeKind kind) {
+        return places.computeIfAbsent(new Place(position, kind), place -> code.allocateLocal(place.kind()));
+    }
+
+    /** Forgets what is above a height, without touching the machine's stack. */
+    void truncate(int height) {
+        while (size() > height) {
+            kinds.removeLast();
+            slots.removeLast();
+        }
+    }
+
+    /** How many operands from a height upwards are on the machine's stack. */
+    int onStackFrom(int height) {
+        int count = 0;
+        for (int i = height; i < size(); i++) {
+            if (slots.get(i) == ON_STACK) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /**
+     * Emits what leaves the topmost operands alone on the machine's stack, above what is below the height; what this class
+     * knows of the stack stays as it was.
+     */
+    void dropBetween(int height, int count) {
+        int first = size() - count;
+        if (onStackFrom(height) == onStackFrom(first)) {
+            return;
+        }
+        for (int i = size() - 1; i >= first; i--) {
+            code.storeLocal(kinds.get(i), slot(i, kinds.get(i)));
+        }
+        for (int i = first - 1; i >= height; i--) {
+            if (slots.get(i) == ON_STACK) {
+                if (kinds.get(i).slotSize() == 2) {
+                    code.pop2();
+                } else {
+                    code.pop();
+                }
+            }
+        }
+        for (int i = first; i < size(); i++) {
+            code.loadLocal(kinds.get(i), slot(i, kinds.get(i)));
+        }
+    }
+
+    /** Whether {@link #dropBetween} has something to do. */
+    boolean mustDrop(int height, int count) {
+        return onStackFrom(height) != onStackFrom(size() - count);
+    }
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.Table;
+import org.trifola.wasm.runtime.Trap;
+
+/**
+ * Table instructions for compiled methods: operands, the instance, indices as in the binary format.
+ *
+ * <p>Specification: 4.4.6 "Table Instructions".
+ */
+public final class Tables {
+    private static final long U32 = 0xFFFF_FFFFL;
+
+    private Tables() {}
+
+    /** {@code table.get}. */
+    public static @Nullable Object get(int index, Instance instance, int tableIndex) {
+        Table table = instance.table(tableIndex);
+        if (!table.contains(index & U32)) {
+            throw Backtrace.complete(table.outOfBounds(index & U32, 1, Backtrace.location()));
+        }
+        return table.get(index);
+    }
+
+    /** {@code table.set}. */
+    public static void set(int index, @Nullable Object value, Instance instance, int tableIndex) {
+        Table table = instance.table(tableIndex);
+        if (!table.contains(index & U32)) {
+            throw Backtrace.complete(table.outOfBounds(index & U32, 1, Backtrace.location()));
+        }
+        table.set(index, value);
+    }
+
+    /** {@code table.size}. */
+    public static int size(Instance instance, int tableIndex) {
+        return instance.table(tableIndex).size();
+    }
+
+    /** {@code table.grow}. */
+    public static int grow(@Nullable Object init, int delta, Instance instance, int tableIndex) {
+        return instance.table(tableIndex).grow(delta & U32, init);
+    }
+
+    /** {@code table.fill}. */
+    public static void fill(int start, @Nullable Object value, int length, Instance instance, int tableIndex) {
+        try {
+            instance.table(tableIndex).fill(start & U32, value, length & U32, null);
+        } catch (Trap trap) {
+            throw Backtrace.complete(trap);
+        }
+    }
+
+    /** {@code table.copy}. */
+    public static void copy(
+            int start, int sourceStart, int length, Instance instance, int tableIndex, int sourceIndex) {
+        try {
+            Table source = instance.table(sourceIndex);
+            instance.table(tableIndex).copy(start & U32, source, sourceStart & U32, length & U32, null);
+        } catch (Trap trap) {
+            throw Backtrace.complete(trap);
+        }
+    }
+
+    /** {@code table.init}. */
+    public static void init(
+            int start, int sourceStart, int length, Instance instance, int elementIndex, int tableIndex) {
+        try {
+            instance.table(tableIndex)
+                    .init(start & U32, instance.element(elementIndex), sourceStart & U32, length & U32, null);
+        } catch (Trap trap) {
+            throw Backtrace.complete(trap);
+        }
+    }
+
+    /** {@code elem.drop}. */
+    public static void drop(Instance instance, int elementIndex) {
+        instance.element(elementIndex).drop();
+    }
+}
