@@ -63,7 +63,10 @@ public final class ToWasmNode extends Node {
         InteropLibrary result = values;
         if (result == null) {
             CompilerDirectives.transferToInterpreterAndInvalidate();
-            result = insert(InteropLibrary.getFactory().createDispatched(3));
+            // A node that is made for a single conversion has no root, which a cached library needs.
+            result = getRootNode() == null
+                    ? InteropLibrary.getUncached()
+                    : insert(InteropLibrary.getFactory().createDispatched(3));
             values = result;
         }
         return result;
