@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.ToWasmNode;
+import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.ValType;
 
 /** The arguments of one call, each asked for as what it must be. */
@@ -74,6 +75,11 @@ final class Arguments {
         } catch (UnsupportedMessageException _) {
             throw wrong(index, "an integer");
         }
+    }
+
+    /** The address type that an optional argument asks for: whether addresses have 64 bits. */
+    AddressType addressType(int index) {
+        return index < values.length && bool(index) ? AddressType.I64 : AddressType.I32;
     }
 
     /** A value as WebAssembly code sees it. */

@@ -19,9 +19,13 @@ enum Member {
 
     FUNC_TYPE                (1, ReferenceFunctions::funcType),
     IS_FUNC                  (1, ReferenceFunctions::isFunc),
+    IS_STRUCT                (1, ReferenceFunctions::isStruct),
+    IS_ARRAY                 (1, ReferenceFunctions::isArray),
 
     MEM_ALLOC                (2, MemoryFunctions::alloc),
     MEM_GROW                 (2, MemoryFunctions::grow),
+    MEM_MAX                  (1, MemoryFunctions::max),
+    MEM_HAS_ADDRESS_TYPE_64  (1, MemoryFunctions::hasAddressType64),
     MEM_AS_BYTE_BUFFER       (1, MemoryFunctions::asByteBuffer),
     MEM_SET_GROW_CALLBACK    (1, MemoryFunctions::setGrowCallback),
     MEM_SET_NOTIFY_CALLBACK  (1, MemoryFunctions::setNotifyCallback),
@@ -36,6 +40,11 @@ enum Member {
     GLOBAL_ALLOC             (3, GlobalFunctions::alloc),
     GLOBAL_READ              (1, GlobalFunctions::read),
     GLOBAL_WRITE             (2, GlobalFunctions::write),
+
+    TAG_ALLOC                (1, ExceptionFunctions::tagAlloc),
+    TAG_TYPE                 (1, ExceptionFunctions::tagType),
+    EXN_ALLOC                (1, ExceptionFunctions::exnAlloc),
+    EXN_TAG                  (1, ExceptionFunctions::exnTag),
 
     EMBEDDER_DATA_GET        (1, ReferenceFunctions::embedderDataGet),
     EMBEDDER_DATA_SET        (2, ReferenceFunctions::embedderDataSet);

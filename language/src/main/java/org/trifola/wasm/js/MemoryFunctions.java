@@ -14,14 +14,31 @@ import org.trifola.wasm.syntax.MemoryType;
 final class MemoryFunctions {
     private MemoryFunctions() {}
 
-    /** A new memory: minimum, maximum, whether it is shared. */
+    /** A new memory: minimum, maximum (negative for none), whether it is shared, whether it has 64-bit addresses. */
     static Object alloc(WebAssemblyObject object, Arguments arguments) {
         boolean shared = arguments.count() > 2 && arguments.bool(2);
-        Limits limits = Limits.between(arguments.unsigned(0), arguments.unsigned(1));
-        Memory memory =
-                Memory.create(new MemoryType(AddressType.I32, limits, shared, MemoryType.DEFAULT_PAGE_SIZE_LOG2));
+        AddressType addressType = arguments.addressType(3);
+        Memory memory = Memory.create(
+                new MemoryType(addressType, limits(arguments), shared, MemoryType.DEFAULT_PAGE_SIZE_LOG2));
         object.store().register(memory);
         return memory;
+    }
+
+    private static Limits limits(Arguments arguments) {
+        long min = arguments.unsigned(0);
+        long max = arguments.unsigned(1);
+        return max < 0 ? Limits.atLeast(min) : Limits.between(min, max);
+    }
+
+    /** The maximum number of pages, -1 without one. */
+    static Object max(WebAssemblyObject object, Arguments arguments) {
+        Limits limits = arguments.get(0, Memory.class).type().limits();
+        return limits.hasMax() ? limits.max() : -1L;
+    }
+
+    /** Whether a memory has 64-bit addresses. */
+    static Object hasAddressType64(WebAssemblyObject object, Arguments arguments) {
+        return arguments.get(0, Memory.class).type().addressType() == AddressType.I64;
     }
 
     /** Adds pages and gives their number before. */
@@ -31,9 +48,9 @@ final class MemoryFunctions {
         long oldPages = memory.grow(delta);
         if (oldPages < 0) {
             throw new ArgumentError("a memory of type " + memory.currentType() + " can not grow by "
-                    + Long.toUnsignedString(delta) + " pages");
+                    + Long.toUnsignedString(delta) + " page(s)");
         }
-        return (int) oldPages;
+        return number(memory.type().addressType(), oldPages);
     }
 
     /** A shared memory as a direct buffer of Java; null for everything else. */
@@ -59,5 +76,10 @@ final class MemoryFunctions {
     /** Sets what waits together with the threads of JavaScript. */
     static Object setWaitCallback(WebAssemblyObject object, Arguments arguments) {
         return NullValue.INSTANCE;
+    }
+
+    /** A number of pages or elements: GraalJS takes it for the type that addresses have. */
+    static Object number(AddressType type, long value) {
+        return type == AddressType.I32 ? (Object) (int) value : (Object) value;
     }
 }

@@ -76,17 +76,17 @@ final class ModuleFunctions {
             members.put("module", wanted.module());
             members.put("name", wanted.name());
             members.put("kind", kindName(kind));
-            members.put("type", importType(module.context(), kind, next[kind.ordinal()]++));
+            members.put("type", importType(object.typeNames(), module.context(), kind, next[kind.ordinal()]++));
             descriptors.add(new Descriptor(members));
         }
         return new Values(descriptors.toArray());
     }
 
     /** Whether an imported global is mutable is none of GraalJS's business. */
-    private static String importType(ModuleContext context, ExternKind kind, int index) {
+    private static String importType(TypeNames names, ModuleContext context, ExternKind kind, int index) {
         return context.externType(kind, index) instanceof GlobalType global
-                ? TypeNames.of(global.valType())
-                : TypeNames.ofExtern(index, context.externType(kind, index));
+                ? names.of(global.valType())
+                : names.ofExtern(index, context.externType(kind, index));
     }
 
     /** What the module exports, in its order. */
@@ -99,7 +99,8 @@ final class ModuleFunctions {
             members.put("kind", kindName(export.kind()));
             members.put(
                     "type",
-                    TypeNames.ofExtern(export.index(), module.context().externType(export.kind(), export.index())));
+                    object.typeNames()
+                            .ofExtern(export.index(), module.context().externType(export.kind(), export.index())));
             descriptors.add(new Descriptor(members));
         }
         return new Values(descriptors.toArray());

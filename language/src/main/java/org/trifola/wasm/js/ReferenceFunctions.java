@@ -3,9 +3,11 @@ package org.trifola.wasm.js;
 
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.interop.NullValue;
-import org.trifola.wasm.runtime.Extern;
+import org.trifola.wasm.runtime.Array;
+import org.trifola.wasm.runtime.EmbedderDataHolder;
 import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.Struct;
 
 /** References, and what JavaScript keeps with the objects of the engine: the identity of its wrappers is built on that. */
 final class ReferenceFunctions {
@@ -15,7 +17,7 @@ final class ReferenceFunctions {
     static Object funcType(WebAssemblyObject object, Arguments arguments) {
         Function function = arguments.get(0, Function.class);
         int index = function.code() instanceof FunctionCode code ? code.index() : 0;
-        return TypeNames.ofFunction(index, function.funcType());
+        return object.typeNames().ofFunction(index, function.funcType());
     }
 
     /** Whether any object is a function. */
@@ -23,15 +25,25 @@ final class ReferenceFunctions {
         return arguments.get(0) instanceof Function;
     }
 
+    /** Whether any object is a structure. */
+    static Object isStruct(WebAssemblyObject object, Arguments arguments) {
+        return arguments.get(0) instanceof Struct;
+    }
+
+    /** Whether any object is an array. */
+    static Object isArray(WebAssemblyObject object, Arguments arguments) {
+        return arguments.get(0) instanceof Array;
+    }
+
     /** What JavaScript keeps with an object, null at first. */
     static Object embedderDataGet(WebAssemblyObject object, Arguments arguments) {
-        @Nullable Object data = arguments.get(0, Extern.class).embedderData();
+        @Nullable Object data = arguments.get(0, EmbedderDataHolder.class).embedderData();
         return data == null ? NullValue.INSTANCE : data;
     }
 
     /** Keeps something with an object. */
     static Object embedderDataSet(WebAssemblyObject object, Arguments arguments) {
-        arguments.get(0, Extern.class).setEmbedderData(arguments.get(1));
+        arguments.get(0, EmbedderDataHolder.class).setEmbedderData(arguments.get(1));
         return NullValue.INSTANCE;
     }
 }

@@ -5,7 +5,6 @@ import org.trifola.wasm.interop.NullValue;
 import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.Table;
-import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.Limits;
 import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.TableType;
@@ -14,13 +13,14 @@ import org.trifola.wasm.syntax.TableType;
 final class TableFunctions {
     private TableFunctions() {}
 
-    /** A new table: minimum, maximum, type and initial value of the elements. */
+    /** A new table: minimum, maximum, type and initial value of the elements, whether it has 64-bit indices. */
     static Object alloc(WebAssemblyObject object, Arguments arguments) {
         if (!(TypeNames.parse(arguments.string(2)) instanceof RefType elementType)) {
             throw arguments.wrong(2, "the name of a reference type");
         }
         Limits limits = Limits.between(arguments.unsigned(0), arguments.unsigned(1));
-        return new Table(new TableType(AddressType.I32, limits, elementType), arguments.wasmValue(3, elementType));
+        return new Table(
+                new TableType(arguments.addressType(4), limits, elementType), arguments.wasmValue(3, elementType));
     }
 
     /** Adds elements and gives the size before. */
@@ -30,9 +30,9 @@ final class TableFunctions {
         int oldSize = table.grow(delta, arguments.wasmValue(2, table.type().elementType()));
         if (oldSize < 0) {
             throw new ArgumentError("a table of type " + table.currentType() + " can not grow by "
-                    + Long.toUnsignedString(delta) + " elements");
+                    + Long.toUnsignedString(delta) + " element(s)");
         }
-        return oldSize;
+        return MemoryFunctions.number(table.type().addressType(), oldSize);
     }
 
     /** An element. */
@@ -59,6 +59,7 @@ final class TableFunctions {
 
     /** The number of elements. */
     static Object size(WebAssemblyObject object, Arguments arguments) {
-        return arguments.get(0, Table.class).size();
+        Table table = arguments.get(0, Table.class);
+        return MemoryFunctions.number(table.type().addressType(), table.size());
     }
 }

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.js;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import org.trifola.wasm.syntax.AbsHeapType;
+import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.ExternType;
 import org.trifola.wasm.syntax.FuncExternType;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.GlobalType;
+import org.trifola.wasm.syntax.Limits;
 import org.trifola.wasm.syntax.MemoryType;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.RefType;
@@ -26,7 +28,12 @@ import org.trifola.wasm.validation.Matching;
  * knows no other hierarchies than those of functions and of its own values; everything else goes as the latter.
  */
 final class TypeNames {
-    private TypeNames() {}
+    private final Release release;
+
+    /** The notation of a release. */
+    TypeNames(Release release) {
+        this.release = release;
+    }
 
     /** The type that JavaScript calls so, null when there is none. */
     static @Nullable ValType parse(String name) {
@@ -44,31 +51,75 @@ final class TypeNames {
         };
     }
 
-    /** A type of values. */
-    static String of(ValType type) {
-        if (type instanceof RefType refType) {
-            return Matching.top(refType.heapType()) == AbsHeapType.FUNC ? "anyfunc" : "externref";
+    /** The type of a tag such as {@code (i32 externref)}, null when it is none. */
+    static @Nullable FuncType parseTag(String text) {
+        if (!text.startsWith("(") || !text.endsWith(")")) {
+            return null;
         }
-        return type.toString();
+        List<ValType> params = new ArrayList<>();
+        for (String name : text.substring(1, text.length() - 1).split(" ", -1)) {
+            ValType type = parse(name);
+            if (type != null) {
+                params.add(type);
+            } else if (!name.isEmpty()) {
+                return null;
+            }
+        }
+        return new FuncType(params, List.of());
     }
 
-    /** A function, with its index for a name. */
-    static String ofFunction(int functionIndex, FuncType type) {
-        return functionIndex + "(" + list(type.params()) + ")" + list(type.results());
+    /** A type of values. */
+    String of(ValType type) {
+        return type instanceof RefType refType ? ofReference(refType) : type.toString();
     }
 
-    /** The type of an import or export; {@code index} is its index in the module. */
-    static String ofExtern(int index, ExternType type) {
-        return switch (type) {
-            case FuncExternType function -> ofFunction(index, ((DefType) function.type()).funcType());
-            case TableType table -> of(table.elementType());
-            case MemoryType memory -> memory.shared() ? "shared" : "single";
-            case GlobalType global -> of(global.valType()) + (global.mutable() ? " mut" : " con");
-            case TagType tag -> "(" + list(((DefType) tag.type()).funcType().params()) + ")";
+    private String ofReference(RefType type) {
+        return switch (Matching.top(type.heapType())) {
+            case FUNC -> release.hasAllReferences() ? "funcref" : "anyfunc";
+            case ANY -> release.hasAllReferences() ? "anyref" : "externref";
+            case EXN -> release.hasAllReferences() ? "exnref" : "externref";
+            default -> "externref";
         };
     }
 
-    private static String list(List<ValType> types) {
-        return types.stream().map(TypeNames::of).collect(Collectors.joining(" "));
+    /** A function, with its index for a name. */
+    String ofFunction(int functionIndex, FuncType type) {
+        return functionIndex + "(" + list(type.params()) + ")" + list(type.results());
+    }
+
+    /** A tag. */
+    String ofTag(FuncType type) {
+        return "(" + list(type.params()) + ")";
+    }
+
+    /** The type of an import or export; {@code index} is its index in the module. */
+    String ofExtern(int index, ExternType type) {
+        return switch (type) {
+            case FuncExternType function -> ofFunction(index, ((DefType) function.type()).funcType());
+            case TableType table -> ofTable(table);
+            case MemoryType memory -> ofMemory(memory);
+            case GlobalType global -> of(global.valType()) + (global.mutable() ? " mut" : " con");
+            case TagType tag -> ofTag(((DefType) tag.type()).funcType());
+        };
+    }
+
+    private String ofTable(TableType type) {
+        String elements = of(type.elementType());
+        return release.hasTable64() ? type.addressType() + " " + elements : elements;
+    }
+
+    private String ofMemory(MemoryType type) {
+        String kind = type.shared() ? "shared" : "single";
+        if (!release.hasMemory64()) {
+            return kind;
+        }
+        Limits limits = type.limits();
+        return (type.addressType() == AddressType.I64 ? "i64 " : "")
+                + kind
+                + (limits.hasMax() ? " " + Long.toUnsignedString(limits.max()) : "");
+    }
+
+    private String list(List<ValType> types) {
+        return types.stream().map(this::of).collect(Collectors.joining(" "));
     }
 }

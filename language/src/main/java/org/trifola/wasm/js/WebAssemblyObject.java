@@ -25,6 +25,7 @@ public final class WebAssemblyObject implements TruffleObject {
     private static final String REF_NULL = "ref_null";
 
     private final Store store;
+    private final TypeNames typeNames = new TypeNames(Release.CURRENT);
     private final Callbacks callbacks = new Callbacks();
     private final Map<Member, ApiFunction> functions = new EnumMap<>(Member.class);
 
@@ -36,6 +37,11 @@ public final class WebAssemblyObject implements TruffleObject {
     /** The context. */
     Store store() {
         return store;
+    }
+
+    /** How types are written. */
+    TypeNames typeNames() {
+        return typeNames;
     }
 
     /** What JavaScript wants to be told. */

@@ -19,11 +19,12 @@ import org.jspecify.annotations.Nullable;
  * {@code catch_all} may catch. Other languages see an array of the payload. Specification: 4.2.15 "Exception Instances".
  */
 @ExportLibrary(InteropLibrary.class)
-public final class ExceptionObject extends AbstractTruffleException {
+public final class ExceptionObject extends AbstractTruffleException implements EmbedderDataHolder {
     private static final long serialVersionUID = 1L;
 
     private final transient Tag tag;
     private final transient @Nullable Object[] payload;
+    private transient @Nullable Object embedderData;
 
     /** An exception; the payload has its values in boxed form (see {@link Code}). */
     public ExceptionObject(Tag tag, @Nullable Object[] payload, @Nullable Node location) {
@@ -40,6 +41,16 @@ public final class ExceptionObject extends AbstractTruffleException {
     /** The payload in boxed form. */
     public @Nullable Object[] payload() {
         return payload;
+    }
+
+    @Override
+    public @Nullable Object embedderData() {
+        return embedderData;
+    }
+
+    @Override
+    public void setEmbedderData(@Nullable Object data) {
+        embedderData = data;
     }
 
     /**

@@ -91,7 +91,7 @@ class JavaScriptTest {
         js.eval("var memory = new WebAssembly.Memory({initial: 1, maximum: 2}), before = memory.buffer;");
         js.assertValue("1", "memory.grow(0)");
         js.assertValue("0 65536", "before.byteLength + ' ' + memory.buffer.byteLength");
-        js.assertThrows("RangeError", "a memory of type 1 2 can not grow by 2 pages", "memory.grow(2)");
+        js.assertThrows("RangeError", "a memory of type 1 2 can not grow by 2 page(s)", "memory.grow(2)");
     }
 
     @Test
@@ -256,7 +256,7 @@ class JavaScriptTest {
         js.assertValue("1 2", "table.grow(1, exports.count) + ' ' + table.length");
         js.eval("counter.value = -1n; table.get(1)();");
         js.assertValue("1", "counter.value");
-        js.assertThrows("RangeError", "a table of type 2 2 funcref can not grow by 1 element", "table.grow(1)");
+        js.assertThrows("RangeError", "a table of type 2 2 funcref can not grow by 1 element(s)", "table.grow(1)");
         js.assertThrows("RangeError", "there is no element 2, the table has 2", "table.get(2)");
     }
 
