@@ -5,9 +5,10 @@ import com.oracle.truffle.api.TruffleFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
-/** Recognises modules in binary format by their first four bytes. */
+/** Recognises modules in binary format by their first four bytes, modules in text format by the ending {@code .wat}. */
 public final class WasmFileDetector implements TruffleFile.FileTypeDetector {
     private static final byte[] MAGIC = {0, 'a', 's', 'm'};
 
@@ -16,7 +17,12 @@ public final class WasmFileDetector implements TruffleFile.FileTypeDetector {
         if (startsWithMagic(file)) {
             return WasmLanguage.MIME_TYPE;
         }
-        return null;
+        return isText(file) ? WasmLanguage.TEXT_MIME_TYPE : null;
+    }
+
+    private static boolean isText(TruffleFile file) {
+        String name = file.getName();
+        return name != null && name.endsWith(".wat");
     }
 
     private static boolean startsWithMagic(TruffleFile file) throws IOException {
@@ -30,6 +36,6 @@ public final class WasmFileDetector implements TruffleFile.FileTypeDetector {
 
     @Override
     public @Nullable Charset findEncoding(TruffleFile file) {
-        return null;
+        return isText(file) ? StandardCharsets.UTF_8 : null;
     }
 }

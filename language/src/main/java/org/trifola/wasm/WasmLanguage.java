@@ -34,6 +34,8 @@ import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.ModuleDef;
+import org.trifola.wasm.text.SyntaxException;
+import org.trifola.wasm.text.WatParser;
 import org.trifola.wasm.translate.FunctionTranslator;
 import org.trifola.wasm.validation.InvalidException;
 import org.trifola.wasm.validation.ModuleValidator;
@@ -42,7 +44,7 @@ import org.trifola.wasm.wasi.WasiModule;
 /**
  * The Truffle language {@code wasm}.
  *
- * <p>The tour: {@link #parse} decodes ({@link ModuleDecoder}) and validates ({@link ModuleValidator}) a source; evaluating
+ * <p>The tour: {@link #parse} encodes text ({@link WatParser}), decodes ({@link ModuleDecoder}) and validates ({@link ModuleValidator}) a source; evaluating
  * it gives a {@link WasmModule}. Its {@code newInstance} links an {@link Instance}
  * ({@link org.trifola.wasm.runtime.Instantiator}). The first call of a function translates its body into nodes
  * ({@link FunctionTranslator}), which Truffle runs and compiles ({@link org.trifola.wasm.nodes.DispatchNode}).
@@ -53,6 +55,7 @@ import org.trifola.wasm.wasi.WasiModule;
         implementationName = "Trifola",
         defaultMimeType = WasmLanguage.MIME_TYPE,
         byteMimeTypes = WasmLanguage.MIME_TYPE,
+        characterMimeTypes = WasmLanguage.TEXT_MIME_TYPE,
         contextPolicy = ContextPolicy.SHARED,
         fileTypeDetectors = WasmFileDetector.class,
         website = "https://webassembly.org/")
@@ -62,6 +65,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     /** The media type of modules in binary format. */
     public static final String MIME_TYPE = "application/wasm";
+
+    /** The media type of modules in text format. */
+    public static final String TEXT_MIME_TYPE = "application/wasm-text";
 
     private final Map<DefType, HostCode> hostCodes = new ConcurrentHashMap<>();
     private final Map<DefType, StructLayout> structLayouts = new HashMap<>();
@@ -94,8 +100,20 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected CallTarget parse(ParsingRequest request) {
         Source source = request.getSource();
-        WasmModule module = load(source.getName(), source.getBytes().toByteArray());
+        WasmModule module = load(source.getName(), bytes(source));
         return new ModuleRootNode(this, module).getCallTarget();
+    }
+
+    /** The binary format of a source. */
+    private static byte[] bytes(Source source) {
+        if (source.hasBytes()) {
+            return source.getBytes().toByteArray();
+        }
+        try {
+            return WatParser.parse(source.getCharacters().toString());
+        } catch (SyntaxException e) {
+            throw ModuleError.malformed(e, source);
+        }
     }
 
     /** The module {@code wasi_snapshot_preview1}. */
