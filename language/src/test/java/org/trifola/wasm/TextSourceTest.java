@@ -67,7 +67,8 @@ class TextSourceTest {
         try (Context context = Context.create("wasm")) {
             PolyglotException error = assertThrows(PolyglotException.class, () -> context.eval(source));
             assertTrue(error.isSyntaxError());
-            assertTrue(error.getMessage().endsWith("(at line 2, column 18)"), error.getMessage());
+            String message = String.valueOf(error.getMessage());
+            assertTrue(message.endsWith("(at line 2, column 18)"), message);
             assertEquals(2, error.getSourceLocation().getStartLine());
             assertEquals(
                     "malformed", error.getGuestObject().getMember("failureType").asString());

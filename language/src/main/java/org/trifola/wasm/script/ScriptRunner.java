@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
@@ -36,9 +37,14 @@ public final class ScriptRunner {
     private @Nullable Value latestInstance;
     private int matchingMessages;
 
+    /** What the context of a runner must allow: the host passes objects, functions and vectors. */
+    public static final HostAccess HOST_ACCESS =
+            HostAccess.newBuilder(HostAccess.ALL).allowBufferAccess(true).build();
+
     /**
      * A runner without instances.
      *
+     * @param context a context that allows {@link #HOST_ACCESS}
      * @param out what the functions of {@code spectest} print
      */
     public ScriptRunner(Context context, Appendable out) {

@@ -2,7 +2,6 @@
 package org.trifola.wasm.launcher;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +12,6 @@ import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
-import org.graalvm.polyglot.io.ByteSequence;
 import org.graalvm.polyglot.proxy.ProxyObject;
 
 /** {@code trifola run}: instantiates a module and runs its entry point, or one of its functions. */
@@ -101,22 +99,16 @@ final class RunCommand implements Subcommand {
 
     private static Context context(Arguments arguments, Streams streams) {
         Context.Builder builder = Context.newBuilder("wasm")
-                .allowExperimentalOptions(true)
                 .in(streams.in())
                 .out(streams.programOut())
                 .err(streams.programErr())
                 .arguments("wasm", arguments.operands().toArray(String[]::new));
         new Grants(arguments).applyTo(builder);
-        builder.options(arguments.engineOptions());
-        try {
-            return builder.build();
-        } catch (IllegalArgumentException e) {
-            throw CommandException.usage(String.valueOf(e.getMessage()));
-        }
+        return Contexts.create(builder, arguments);
     }
 
     private static Value exports(Context context, Path file, Map<String, Object> imports) throws IOException {
-        Source source = source(file);
+        Source source = ModuleFile.source(file);
         try {
             Value module = context.eval(source);
             Value exports = module.newInstance(ProxyObject.fromMap(imports)).getMember("exports");
@@ -135,13 +127,5 @@ final class RunCommand implements Subcommand {
         if (exports.hasMember("_initialize") && exports.getMember("_initialize").canExecute()) {
             exports.getMember("_initialize").executeVoid();
         }
-    }
-
-    private static Source source(Path file) throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw CommandException.failed(file, Files.exists(file) ? "not a file" : "no such file");
-        }
-        ByteSequence bytes = ByteSequence.create(Files.readAllBytes(file));
-        return Source.newBuilder("wasm", bytes, file.toString()).build();
     }
 }

@@ -17,7 +17,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
-import org.graalvm.polyglot.HostAccess;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
@@ -52,9 +51,6 @@ class SpecSuiteTest {
             "engine.SingleTierCompilationThreshold", "2",
             "engine.OSRCompilationThreshold", "8",
             "engine.CompilationFailureAction", "Throw");
-
-    private static final HostAccess ACCESS =
-            HostAccess.newBuilder(HostAccess.ALL).allowBufferAccess(true).build();
 
     /** The modes that have run. */
     private static final Set<String> MODES = new HashSet<>();
@@ -114,7 +110,7 @@ class SpecSuiteTest {
         return Stream.of(file).flatMap(_ -> {
             Context context = Context.newBuilder("wasm")
                     .engine(engine)
-                    .allowHostAccess(ACCESS)
+                    .allowHostAccess(ScriptRunner.HOST_ACCESS)
                     .build();
             ScriptRunner runner = new ScriptRunner(context, new StringBuilder());
             return parse(file).stream()

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.launcher;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.cli.Option;
+
+/** The option {@code --output} of commands that write one file, and their only operand. */
+final class Output {
+    private static final String STANDARD_OUTPUT = "-";
+
+    private Output() {}
+
+    static Option option(String otherwise) {
+        return Option.builder("o")
+                .longOpt("output")
+                .hasArg()
+                .argName("FILE")
+                .desc("Where to write, - for standard output; otherwise " + otherwise + ".")
+                .get();
+    }
+
+    /** The only operand of a command. */
+    static Path input(Subcommand command, Arguments arguments) {
+        List<String> operands = arguments.operands();
+        if (operands.size() != 1) {
+            throw CommandException.usage(
+                    "expected one file but got " + operands.size() + "; see trifola " + command.name() + " --help");
+        }
+        return Path.of(operands.getFirst());
+    }
+
+    /** Writes to the file that the option names. */
+    static void write(byte[] content, String otherwise, Arguments arguments, Streams streams) throws IOException {
+        String name = arguments.has("output") ? arguments.values("output").getLast() : otherwise;
+        if (name.equals(STANDARD_OUTPUT)) {
+            streams.out().write(content);
+        } else {
+            Files.write(Path.of(name), content);
+        }
+    }
+}
