@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
 import java.lang.classfile.attribute.ModuleHashesAttribute;
+import java.lang.classfile.attribute.ModuleResolutionAttribute;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -32,7 +33,7 @@ public final class Distribution {
     private static final String MAIN = "org.trifola.wasm.launcher/org.trifola.wasm.launcher.Launcher";
 
     private static final String JVM_OPTIONS = "-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
-            + " --add-modules=org.graalvm.truffle.runtime,jdk.graal.compiler"
+            + " --add-modules=org.graalvm.truffle.runtime,jdk.graal.compiler,jdk.incubator.vector"
             + " --enable-native-access=org.graalvm.truffle,org.graalvm.truffle.runtime"
             + " --sun-misc-unsafe-memory-access=allow";
 
@@ -90,7 +91,10 @@ public final class Distribution {
         Path classes = work.resolve("classes");
         delete(classes);
         tool("jimage", "extract", "--dir", classes, image.resolve("lib/modules"));
-        dropHashes(classes.resolve("java.base/module-info.class"));
+        // The base module names the hash of each other JDK module as it was packed first.
+        drop(ModuleHashesAttribute.class, classes.resolve("java.base/module-info.class"));
+        // Without its mark as incubating, the JVM does not warn at each start, and can keep the module graph in the cache.
+        drop(ModuleResolutionAttribute.class, classes.resolve("jdk.incubator.vector/module-info.class"));
         Files.delete(image.resolve("lib/modules"));
         Files.delete(image.resolve("lib/jrt-fs.jar"));
 
@@ -111,10 +115,9 @@ public final class Distribution {
         delete(classes);
     }
 
-    /** The base module names the hash of each other JDK module as it was packed first. */
-    private static void dropHashes(Path descriptor) throws IOException {
+    private static void drop(Class<?> attribute, Path descriptor) throws IOException {
         ClassFile format = ClassFile.of();
-        ClassTransform drop = ClassTransform.dropping(element -> element instanceof ModuleHashesAttribute);
+        ClassTransform drop = ClassTransform.dropping(attribute::isInstance);
         Files.write(descriptor, format.transformClass(format.parse(descriptor), drop));
     }
 
