@@ -93,7 +93,8 @@ public final class Distribution {
         tool("jimage", "extract", "--dir", classes, image.resolve("lib/modules"));
         // The base module names the hash of each other JDK module as it was packed first.
         drop(ModuleHashesAttribute.class, classes.resolve("java.base/module-info.class"));
-        // Without its mark as incubating, the JVM does not warn at each start, and can keep the module graph in the cache.
+        // Without its mark as incubating, the JVM does not warn at each start, and can keep the module graph in the
+        // cache.
         drop(ModuleResolutionAttribute.class, classes.resolve("jdk.incubator.vector/module-info.class"));
         Files.delete(image.resolve("lib/modules"));
         Files.delete(image.resolve("lib/jrt-fs.jar"));
@@ -146,7 +147,7 @@ public final class Distribution {
     }
 
     /**
-     * The training run compiles Wasm functions in both tiers, so that the cache knows the compiler as well. It keeps no
+     * The training run waits for the Graal compiler, so that the cache knows all of it. It keeps no
      * profiles: with them HotSpot compiles at once what was hot in training, and has no time for what is hot now.
      */
     private void train(Path cache) throws IOException, InterruptedException {
@@ -159,6 +160,7 @@ public final class Distribution {
                 "-m",
                 MAIN,
                 "run",
+                "--engine.BackgroundCompilation=false",
                 training);
         if (!Files.exists(cache)) {
             throw new IOException("the training run made no AOT cache");

@@ -1,6 +1,7 @@
 ;; SPDX-License-Identifier: Apache-2.0
 ;; The training run of the distribution: what it makes the engine do, the engine does faster at the next start. So it
-;; uses a bit of everything, often enough to be compiled in both tiers, and reads and writes through WASI.
+;; uses a bit of everything, often enough to be compiled, and reads and writes through WASI. Most functions become
+;; methods of the virtual machine; $chain and $vectors stay nodes, which the Graal compiler compiles in both tiers.
 (module
   (import "wasi_snapshot_preview1" "args_sizes_get" (func $args_sizes_get (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "args_get" (func $args_get (param i32 i32) (result i32)))
@@ -12,6 +13,7 @@
   (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
 
   (type $binary (func (param i32 i32) (result i32)))
+  (type $link (struct (field $value i32) (field $next (ref null $link))))
 
   ;; 0: iovec, 8: result of calls, 64: digits, 1024: arguments, 65536: the data that the functions work on
   (memory (export "memory") 4)
@@ -30,6 +32,8 @@
       (call $note (call $dispatch (i32.const 5000)))
       (call $note (call $numbers (i32.const 5000)))
       (call $note (call $blocks (i32.const 200)))
+      (call $note (call $chain (i32.const 1000)))
+      (call $note (call $vectors (i32.const 4096)))
       (call $print (global.get $checksum))
       (br_if $next (i32.lt_u (local.tee $round (i32.add (local.get $round) (i32.const 1))) (i32.const 150))))
     (call $proc_exit (i32.const 0)))
@@ -243,4 +247,28 @@
       (i32.store16 offset=131072 (local.get $count) (local.get $sum))
       (br_if $next (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
     (local.get $sum))
+
+  ;; Builds a chain of structures and adds up what they hold.
+  (func $chain (param $count i32) (result i32)
+    (local $first (ref null $link)) (local $sum i32)
+    (loop $build
+      (local.set $first (call $link (local.get $count) (local.get $first)))
+      (br_if $build (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))
+    (loop $add
+      (local.set $sum (i32.add (local.get $sum) (struct.get $link $value (local.get $first))))
+      (br_if $add (i32.eqz (ref.is_null (local.tee $first (struct.get $link $next (local.get $first)))))))
+    (local.get $sum))
+
+  (func $link (param $value i32) (param $next (ref null $link)) (result (ref $link))
+    (struct.new $link (local.get $value) (local.get $next)))
+
+  ;; Adds up $size bytes of memory, sixteen at a time.
+  (func $vectors (param $size i32) (result i32)
+    (local $sum v128)
+    (loop $next
+      (local.set $sum
+        (i32x4.add (local.get $sum)
+          (i32x4.mul (v128.load offset=65520 (local.get $size)) (i32x4.splat (local.get $size)))))
+      (br_if $next (local.tee $size (i32.sub (local.get $size) (i32.const 16)))))
+    (i32.xor (i32x4.extract_lane 0 (local.get $sum)) (i32x4.extract_lane 3 (local.get $sum))))
 )
