@@ -6,6 +6,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ArgumentError;
+import org.trifola.wasm.runtime.EmbedderDataHolder;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.ToWasmNode;
 import org.trifola.wasm.syntax.AddressType;
@@ -41,9 +42,18 @@ final class Arguments {
 
     /** An object of the engine. */
     <T> T get(int index, Class<T> type) {
+        return get(index, type, "a WebAssembly " + type.getSimpleName().toLowerCase(Locale.ROOT));
+    }
+
+    /** An object that keeps data of JavaScript. */
+    EmbedderDataHolder holder(int index) {
+        return get(index, EmbedderDataHolder.class, "an object of WebAssembly");
+    }
+
+    private <T> T get(int index, Class<T> type, String expected) {
         Object value = values[index];
         if (!type.isInstance(value)) {
-            throw wrong(index, "a WebAssembly " + type.getSimpleName().toLowerCase(Locale.ROOT));
+            throw wrong(index, expected);
         }
         return type.cast(value);
     }

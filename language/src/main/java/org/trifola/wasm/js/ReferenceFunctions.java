@@ -4,7 +4,6 @@ package org.trifola.wasm.js;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.interop.NullValue;
 import org.trifola.wasm.runtime.Array;
-import org.trifola.wasm.runtime.EmbedderDataHolder;
 import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.Struct;
@@ -37,13 +36,13 @@ final class ReferenceFunctions {
 
     /** What JavaScript keeps with an object, null at first. */
     static Object embedderDataGet(WebAssemblyObject object, Arguments arguments) {
-        @Nullable Object data = arguments.get(0, EmbedderDataHolder.class).embedderData();
+        @Nullable Object data = arguments.holder(0).embedderData();
         return data == null ? NullValue.INSTANCE : data;
     }
 
     /** Keeps something with an object. */
     static Object embedderDataSet(WebAssemblyObject object, Arguments arguments) {
-        arguments.get(0, EmbedderDataHolder.class).setEmbedderData(arguments.get(1));
+        arguments.holder(0).setEmbedderData(arguments.get(1));
         return NullValue.INSTANCE;
     }
 }

@@ -222,18 +222,19 @@ public final class Memory extends Extern {
     /** Frees the native memory; the memory has size 0 from now on. For the end of its context, when no code runs. */
     public void free() {
         byteSize = 0;
-        closeViews();
-        block.free();
+        if (closeViews()) {
+            block.free();
+        }
     }
 
     /**
-     * A view of the present contents as a direct buffer, which keeps the memory alive; null when it is too large for one or may
-     * move.
+     * A view of the present contents as a direct buffer, which keeps the memory alive; null when it is too large for one or
+     * may move.
      *
      * <p>The view does not grow with the memory. After {@link #free} each access throws an exception.
      */
     @TruffleBoundary
-    @SuppressWarnings({"restricted", "ReachabilityFenceUsage"}) // The fence is only there to capture this memory.
+    @SuppressWarnings("restricted")
     public synchronized @Nullable ByteBuffer asByteBuffer() {
         if (byteSize > Integer.MAX_VALUE || !staysPut) {
             return null;
@@ -242,16 +243,23 @@ public final class Memory extends Extern {
         if (arena == null) {
             arena = Arena.ofShared();
             views = arena;
+            // All views refer to the arena, and it to this action and so to this memory: that keeps the memory alive.
+            MemorySegment.ofAddress(base()).reinterpret(arena, _ -> views = null);
         }
-        // The action refers to this memory: that is what keeps it alive.
         return MemorySegment.ofAddress(base())
-                .reinterpret(byteSize, arena, _ -> views = null)
+                .reinterpret(byteSize, arena, null)
                 .asByteBuffer();
     }
 
-    private synchronized void closeViews() {
-        if (views != null) {
-            views.close();
+    /** Whether no Java code uses a view right now; otherwise the memory is freed when it becomes unreachable. */
+    private synchronized boolean closeViews() {
+        try {
+            if (views != null) {
+                views.close();
+            }
+            return true;
+        } catch (IllegalStateException _) {
+            return false;
         }
     }
 
