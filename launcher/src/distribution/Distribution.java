@@ -32,7 +32,9 @@ public final class Distribution {
 
     private static final String MAIN = "org.trifola.wasm.launcher/org.trifola.wasm.launcher.Launcher";
 
+    /** Also that HotSpot compiles methods of any size: a function of WebAssembly becomes a single one. */
     private static final String JVM_OPTIONS = "-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
+            + " -XX:-DontCompileHugeMethods"
             + " --add-modules=org.graalvm.truffle.runtime,jdk.graal.compiler,jdk.incubator.vector"
             + " --enable-native-access=org.graalvm.truffle,org.graalvm.truffle.runtime"
             + " --sun-misc-unsafe-memory-access=allow";

@@ -53,12 +53,25 @@ final class PolyglotRunner implements Runner {
                 Engine.newBuilder("wasm").allowExperimentalOptions(true).err(System.err);
         if (setup.interpreterOnly()) {
             builder.option("engine.Compilation", "false");
+            if (hasBaseline()) {
+                builder.option("wasm.Baseline", "false");
+            }
         }
         Engine engine = builder.build();
         if (engine.getImplementationName().equals("Interpreted")) {
             throw new IllegalStateException("Truffle's fallback runtime is in use; the comparison needs the compiler");
         }
         return engine;
+    }
+
+    /** Whether the engine has a tier that compiles in the interpreter's stead. */
+    private static boolean hasBaseline() {
+        try (Engine probe = Engine.newBuilder("wasm").build()) {
+            return Objects.requireNonNull(probe.getLanguages().get("wasm"))
+                            .getOptions()
+                            .get("wasm.Baseline")
+                    != null;
+        }
     }
 
     @Override
