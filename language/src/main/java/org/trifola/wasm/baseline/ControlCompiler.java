@@ -9,8 +9,10 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.syntax.ControlOpcode;
@@ -62,6 +64,10 @@ final class ControlCompiler {
     private final NumericCompiler numeric;
     private final CallCompiler calls;
     private final List<Block> blocks = new ArrayList<>();
+
+    /** The loops that something jumps back to. */
+    private final Set<Block> polledLoops = new LinkedHashSet<>();
+
     private boolean reachable = true;
 
     /** The number of structured blocks entered in code that can not be reached. */
@@ -187,13 +193,33 @@ final class ControlCompiler {
     private void loop() {
         operands.spillAll();
         FuncType type = blockType();
-        Label header = code.newBoundLabel();
-        blocks.add(new Block(Kind.LOOP, type, operands.size() - type.params().size(), header, null));
-        Label start = code.newLabel();
-        code.iinc(countdownSlot, -1).iload(countdownSlot).ifge(start);
-        body.loadInstance();
-        body.call(Calls.class, "poll", ConstantDescs.CD_int, Signature.INSTANCE);
-        code.istore(countdownSlot).labelBinding(start);
+        Block block = new Block(
+                Kind.LOOP, type, operands.size() - type.params().size(), code.newBoundLabel(), code.newLabel());
+        blocks.add(block);
+    }
+
+    /**
+     * Jumps back to a loop, by way of a poll when it is time.
+     *
+     * <p>The poll stands outside the loop. Inside, HotSpot would take it for a call that may change anything, and load the
+     * memory's size and place again in every round.
+     */
+    @SuppressWarnings("NullAway")
+    private void jumpBack(Block loop) {
+        loop.isTarget = true;
+        code.iinc(countdownSlot, -1).iload(countdownSlot).ifge(loop.label).goto_(loop.otherwise);
+        polledLoops.add(loop);
+    }
+
+    /** Writes the polls of the loops, behind the code of the function. */
+    @SuppressWarnings("NullAway")
+    private void writePolls() {
+        for (Block loop : polledLoops) {
+            code.labelBinding(loop.otherwise);
+            body.loadInstance();
+            body.call(Calls.class, "poll", ConstantDescs.CD_int, Signature.INSTANCE);
+            code.istore(countdownSlot).goto_(loop.label);
+        }
     }
 
     private void ifArm() {
@@ -245,6 +271,7 @@ final class ControlCompiler {
                     returnValues(block.type);
                 }
                 reachable = false;
+                writePolls();
                 return;
             }
             case LOOP -> {
@@ -318,15 +345,15 @@ final class ControlCompiler {
                 TypeKind kind = Signature.kind(target.branchTypes().get(i));
                 code.storeLocal(kind, operands.slot(target.height + i, kind));
             }
+            jumpBack(target);
+        } else {
+            code.goto_(target.label);
         }
-        code.goto_(target.label);
     }
 
     private boolean isPlain(Block target) {
         int count = target.branchTypes().size();
-        return target.kind != Kind.FUNCTION
-                && !(target.kind == Kind.LOOP && count > 0)
-                && !operands.mustDrop(target.height, count);
+        return target.kind != Kind.FUNCTION && target.kind != Kind.LOOP && !operands.mustDrop(target.height, count);
     }
 
     private void branchIf(Block target) {

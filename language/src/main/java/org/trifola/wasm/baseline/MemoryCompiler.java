@@ -85,7 +85,7 @@ final class MemoryCompiler {
         boolean isLoad = !opcode.shape().results().isEmpty();
         TypeKind kind = isLoad ? Signature.kind(opcode.shape().results().getFirst()) : operands.top();
         operands.take(isLoad ? 1 : 2);
-        body.code.loadConstant(body.reader.memoryOffset());
+        body.code.loadConstant(body.reader.memoryOffset() + opcode.shape().width());
         loadMemory(body.reader.index());
         String name = methodName(opcode.mnemonic());
         if (isLoad) {

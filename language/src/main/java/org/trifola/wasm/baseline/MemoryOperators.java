@@ -7,8 +7,8 @@ import org.trifola.wasm.runtime.RawMemory;
 import org.trifola.wasm.runtime.Trap;
 
 /**
- * Memory instructions for compiled methods, named after the instructions: operands first, then the static offset, then the
- * memory.
+ * Memory instructions for compiled methods, named after the instructions: operands first, then the static offset plus the
+ * number of bytes, then the memory.
  *
  * <p>They are short because HotSpot stops inlining into a method when all that it inlined exceeds 8000 bytes of code.
  * Specification: 4.4.7 "Memory Instructions".
@@ -18,109 +18,129 @@ public final class MemoryOperators {
 
     private MemoryOperators() {}
 
-    /** The place of a range in the process. */
-    private static long place(int address, long offset, int width, Memory memory) {
-        long index = (address & U32) + offset;
-        if (index > memory.byteSize() - width) {
-            throw outOfBounds(index, width, memory);
+    /** Traps: the range that ends before an index is not inside a memory. */
+    static Trap outOfBounds(long end, int width, Memory memory) {
+        return Backtrace.complete(memory.outOfBounds(end - width, width, Backtrace.location()));
+    }
+
+    private static long place8(long end, Memory memory) {
+        if (end > memory.byteSize) {
+            throw outOfBounds(end, 8, memory);
         }
-        return memory.currentBase() + index;
+        return memory.movingBase + end - 8;
     }
 
-    private static Trap outOfBounds(long index, int width, Memory memory) {
-        return Backtrace.complete(memory.outOfBounds(index, width, Backtrace.location()));
+    private static long place4(long end, Memory memory) {
+        if (end > memory.byteSize) {
+            throw outOfBounds(end, 4, memory);
+        }
+        return memory.movingBase + end - 4;
     }
 
-    public static int i32Load(int address, long offset, Memory memory) {
-        return RawMemory.getInt(place(address, offset, 4, memory));
+    private static long place2(long end, Memory memory) {
+        if (end > memory.byteSize) {
+            throw outOfBounds(end, 2, memory);
+        }
+        return memory.movingBase + end - 2;
     }
 
-    public static long i64Load(int address, long offset, Memory memory) {
-        return RawMemory.getLong(place(address, offset, 8, memory));
+    private static long place1(long end, Memory memory) {
+        if (end > memory.byteSize) {
+            throw outOfBounds(end, 1, memory);
+        }
+        return memory.movingBase + end - 1;
     }
 
-    public static float f32Load(int address, long offset, Memory memory) {
-        return RawMemory.getFloat(place(address, offset, 4, memory));
+    public static int i32Load(int address, long end, Memory memory) {
+        return RawMemory.getInt(place4((address & U32) + end, memory));
     }
 
-    public static double f64Load(int address, long offset, Memory memory) {
-        return RawMemory.getDouble(place(address, offset, 8, memory));
+    public static long i64Load(int address, long end, Memory memory) {
+        return RawMemory.getLong(place8((address & U32) + end, memory));
     }
 
-    public static int i32Load8S(int address, long offset, Memory memory) {
-        return RawMemory.getByte(place(address, offset, 1, memory));
+    public static float f32Load(int address, long end, Memory memory) {
+        return RawMemory.getFloat(place4((address & U32) + end, memory));
     }
 
-    public static int i32Load8U(int address, long offset, Memory memory) {
-        return RawMemory.getByte(place(address, offset, 1, memory)) & 0xFF;
+    public static double f64Load(int address, long end, Memory memory) {
+        return RawMemory.getDouble(place8((address & U32) + end, memory));
     }
 
-    public static int i32Load16S(int address, long offset, Memory memory) {
-        return RawMemory.getShort(place(address, offset, 2, memory));
+    public static int i32Load8S(int address, long end, Memory memory) {
+        return RawMemory.getByte(place1((address & U32) + end, memory));
     }
 
-    public static int i32Load16U(int address, long offset, Memory memory) {
-        return RawMemory.getShort(place(address, offset, 2, memory)) & 0xFFFF;
+    public static int i32Load8U(int address, long end, Memory memory) {
+        return RawMemory.getByte(place1((address & U32) + end, memory)) & 0xFF;
     }
 
-    public static long i64Load8S(int address, long offset, Memory memory) {
-        return RawMemory.getByte(place(address, offset, 1, memory));
+    public static int i32Load16S(int address, long end, Memory memory) {
+        return RawMemory.getShort(place2((address & U32) + end, memory));
     }
 
-    public static long i64Load8U(int address, long offset, Memory memory) {
-        return RawMemory.getByte(place(address, offset, 1, memory)) & 0xFFL;
+    public static int i32Load16U(int address, long end, Memory memory) {
+        return RawMemory.getShort(place2((address & U32) + end, memory)) & 0xFFFF;
     }
 
-    public static long i64Load16S(int address, long offset, Memory memory) {
-        return RawMemory.getShort(place(address, offset, 2, memory));
+    public static long i64Load8S(int address, long end, Memory memory) {
+        return RawMemory.getByte(place1((address & U32) + end, memory));
     }
 
-    public static long i64Load16U(int address, long offset, Memory memory) {
-        return RawMemory.getShort(place(address, offset, 2, memory)) & 0xFFFFL;
+    public static long i64Load8U(int address, long end, Memory memory) {
+        return RawMemory.getByte(place1((address & U32) + end, memory)) & 0xFFL;
     }
 
-    public static long i64Load32S(int address, long offset, Memory memory) {
-        return RawMemory.getInt(place(address, offset, 4, memory));
+    public static long i64Load16S(int address, long end, Memory memory) {
+        return RawMemory.getShort(place2((address & U32) + end, memory));
     }
 
-    public static long i64Load32U(int address, long offset, Memory memory) {
-        return RawMemory.getInt(place(address, offset, 4, memory)) & U32;
+    public static long i64Load16U(int address, long end, Memory memory) {
+        return RawMemory.getShort(place2((address & U32) + end, memory)) & 0xFFFFL;
     }
 
-    public static void i32Store(int address, int value, long offset, Memory memory) {
-        RawMemory.putInt(place(address, offset, 4, memory), value);
+    public static long i64Load32S(int address, long end, Memory memory) {
+        return RawMemory.getInt(place4((address & U32) + end, memory));
     }
 
-    public static void i64Store(int address, long value, long offset, Memory memory) {
-        RawMemory.putLong(place(address, offset, 8, memory), value);
+    public static long i64Load32U(int address, long end, Memory memory) {
+        return RawMemory.getInt(place4((address & U32) + end, memory)) & U32;
     }
 
-    public static void f32Store(int address, float value, long offset, Memory memory) {
-        RawMemory.putFloat(place(address, offset, 4, memory), value);
+    public static void i32Store(int address, int value, long end, Memory memory) {
+        RawMemory.putInt(place4((address & U32) + end, memory), value);
     }
 
-    public static void f64Store(int address, double value, long offset, Memory memory) {
-        RawMemory.putDouble(place(address, offset, 8, memory), value);
+    public static void i64Store(int address, long value, long end, Memory memory) {
+        RawMemory.putLong(place8((address & U32) + end, memory), value);
     }
 
-    public static void i32Store8(int address, int value, long offset, Memory memory) {
-        RawMemory.putByte(place(address, offset, 1, memory), (byte) value);
+    public static void f32Store(int address, float value, long end, Memory memory) {
+        RawMemory.putFloat(place4((address & U32) + end, memory), value);
     }
 
-    public static void i32Store16(int address, int value, long offset, Memory memory) {
-        RawMemory.putShort(place(address, offset, 2, memory), (short) value);
+    public static void f64Store(int address, double value, long end, Memory memory) {
+        RawMemory.putDouble(place8((address & U32) + end, memory), value);
     }
 
-    public static void i64Store8(int address, long value, long offset, Memory memory) {
-        RawMemory.putByte(place(address, offset, 1, memory), (byte) value);
+    public static void i32Store8(int address, int value, long end, Memory memory) {
+        RawMemory.putByte(place1((address & U32) + end, memory), (byte) value);
     }
 
-    public static void i64Store16(int address, long value, long offset, Memory memory) {
-        RawMemory.putShort(place(address, offset, 2, memory), (short) value);
+    public static void i32Store16(int address, int value, long end, Memory memory) {
+        RawMemory.putShort(place2((address & U32) + end, memory), (short) value);
     }
 
-    public static void i64Store32(int address, long value, long offset, Memory memory) {
-        RawMemory.putInt(place(address, offset, 4, memory), (int) value);
+    public static void i64Store8(int address, long value, long end, Memory memory) {
+        RawMemory.putByte(place1((address & U32) + end, memory), (byte) value);
+    }
+
+    public static void i64Store16(int address, long value, long end, Memory memory) {
+        RawMemory.putShort(place2((address & U32) + end, memory), (short) value);
+    }
+
+    public static void i64Store32(int address, long value, long end, Memory memory) {
+        RawMemory.putInt(place4((address & U32) + end, memory), (int) value);
     }
 
     /** {@code memory.size}. */

@@ -38,8 +38,11 @@ public final class Memory extends Extern {
     private final boolean staysPut;
 
     private final long stableBase;
-    private long movingBase;
-    private long byteSize;
+    /** As {@link #base}; for the methods of the baseline tier, which read it without a detour. */
+    public long movingBase;
+
+    /** As {@link #byteSize()}; for the methods of the baseline tier. */
+    public long byteSize;
 
     /** Ends the views of Java together with the memory, see {@link #asByteBuffer}. */
     private @Nullable Arena views;
@@ -127,11 +130,6 @@ public final class Memory extends Extern {
             throw outOfBounds(index, width, location);
         }
         return base() + index;
-    }
-
-    /** {@link #base} for code that HotSpot compiles, which takes one load for two. */
-    public long currentBase() {
-        return movingBase;
     }
 
     /** Whether a range of unsigned start and length lies inside the memory. */
