@@ -72,21 +72,31 @@ final class CustomAnnotations {
         if (kind.equals(before ? "first" : "last")) {
             return before ? SectionId.TYPE.place() : SectionId.DATA.place();
         }
-        return switch (kind) {
-            case "type" -> SectionId.TYPE.place();
-            case "import" -> SectionId.IMPORT.place();
-            case "func" -> SectionId.FUNCTION.place();
-            case "table" -> SectionId.TABLE.place();
-            case "memory" -> SectionId.MEMORY.place();
-            case "tag" -> SectionId.TAG.place();
-            case "global" -> SectionId.GLOBAL.place();
-            case "export" -> SectionId.EXPORT.place();
-            case "start" -> SectionId.START.place();
-            case "elem" -> SectionId.ELEMENT.place();
-            case "datacount" -> SectionId.DATA_COUNT.place();
-            case "code" -> SectionId.CODE.place();
-            case "data" -> SectionId.DATA.place();
-            default -> throw error("malformed section kind");
+        for (SectionId id : SectionId.values()) {
+            if (id != SectionId.CUSTOM && keyword(id).equals(kind)) {
+                return id.place();
+            }
+        }
+        throw error("malformed section kind");
+    }
+
+    /** How a placement calls a section. */
+    static String keyword(SectionId id) {
+        return switch (id) {
+            case CUSTOM -> "custom";
+            case TYPE -> "type";
+            case IMPORT -> "import";
+            case FUNCTION -> "func";
+            case TABLE -> "table";
+            case MEMORY -> "memory";
+            case TAG -> "tag";
+            case GLOBAL -> "global";
+            case EXPORT -> "export";
+            case START -> "start";
+            case ELEMENT -> "elem";
+            case DATA_COUNT -> "datacount";
+            case CODE -> "code";
+            case DATA -> "data";
         };
     }
 

@@ -293,7 +293,8 @@ final class Lexer {
         }
     }
 
-    private static boolean isIdCharacter(int c) {
-        return c >= 0 && ID_CHARACTERS[c];
+    /** Whether a character may stand in an identifier without quotes. */
+    static boolean isIdCharacter(int c) {
+        return c >= 0 && c < ID_CHARACTERS.length && ID_CHARACTERS[c];
     }
 }
