@@ -21,7 +21,6 @@ import org.trifola.wasm.syntax.FunctionDef;
 import org.trifola.wasm.syntax.GlobalDef;
 import org.trifola.wasm.syntax.GlobalType;
 import org.trifola.wasm.syntax.Import;
-import org.trifola.wasm.syntax.LocalGroup;
 import org.trifola.wasm.syntax.MemoryType;
 import org.trifola.wasm.syntax.ModuleDef;
 import org.trifola.wasm.syntax.RecType;
@@ -30,6 +29,7 @@ import org.trifola.wasm.syntax.TableDef;
 import org.trifola.wasm.syntax.TableType;
 import org.trifola.wasm.syntax.TagType;
 import org.trifola.wasm.syntax.TypeIndex;
+import org.trifola.wasm.syntax.ValType;
 
 /**
  * Prints a module in text format.
@@ -189,33 +189,34 @@ public final class WatPrinter {
         line("");
         int index = open(ExternKind.FUNC);
         InstructionReader reader = new InstructionReader(module.bytes(), function.code());
-        List<LocalGroup> groups = reader.localGroups();
+        List<ValType> localTypes = reader.locals();
         FuncType type = types.function(function.typeIndex());
         int params = type == null ? 0 : type.params().size();
-        int count = params + groups.stream().mapToInt(LocalGroup::count).sum();
-        @Nullable String[] locals = identifiers.parts(Kind.LOCAL, index, count);
+        @Nullable String[] locals = identifiers.parts(Kind.LOCAL, index, params + localTypes.size());
         out.append(types.use(new TypeIndex(function.typeIndex()), Arrays.copyOf(locals, params)));
-        locals(groups, locals, params);
+        locals(localTypes, locals, params);
         instructions.body(index, locals, reader, "    ");
         out.append(')');
     }
 
-    private void locals(List<LocalGroup> groups, @Nullable String[] ids, int first) {
-        int index = first;
-        for (LocalGroup group : groups) {
-            String type = types.valType(group.type());
-            int end = index + group.count();
-            while (index < end) {
-                line("  (local");
-                if (ids[index] != null) {
-                    out.append(' ').append(ids[index++]).append(' ').append(type);
-                } else {
-                    for (; index < end && ids[index] == null; index++) {
-                        out.append(' ').append(type);
-                    }
+    /** Neighbours of the same type share a clause unless they have identifiers. */
+    private void locals(List<ValType> localTypes, @Nullable String[] ids, int first) {
+        int i = 0;
+        while (i < localTypes.size()) {
+            ValType type = localTypes.get(i);
+            line("  (local");
+            if (ids[first + i] != null) {
+                out.append(' ').append(ids[first + i++]).append(' ').append(types.valType(type));
+            } else {
+                for (;
+                        i < localTypes.size()
+                                && ids[first + i] == null
+                                && localTypes.get(i).equals(type);
+                        i++) {
+                    out.append(' ').append(types.valType(type));
                 }
-                out.append(')');
             }
+            out.append(')');
         }
     }
 
