@@ -13,7 +13,11 @@ module org.trifola.wasm {
 
     // No API: Truffle generates the subclasses of Struct in a module of its own.
     exports org.trifola.wasm.runtime;
+    exports org.trifola.wasm.binary to
+            org.trifola.wasm.launcher;
     exports org.trifola.wasm.text to
+            org.trifola.wasm.launcher;
+    exports org.trifola.wasm.syntax to
             org.trifola.wasm.launcher;
     exports org.trifola.wasm.script to
             org.trifola.wasm.launcher;

@@ -12,8 +12,8 @@ import org.apache.commons.cli.Options;
 
 /** The command {@code trifola}: runs WebAssembly modules from the shell. */
 public final class Launcher {
-    private static final List<Subcommand> SUBCOMMANDS =
-            List.of(new RunCommand(), new ValidateCommand(), new Wat2WasmCommand(), new WastCommand());
+    private static final List<Subcommand> SUBCOMMANDS = List.of(
+            new RunCommand(), new ValidateCommand(), new Wat2WasmCommand(), new Wasm2WatCommand(), new WastCommand());
 
     /** Native programs get 8 MiB, and a frame of the interpreter is some thirty times as large as theirs. */
     private static final long STACK_SIZE = 256L << 20;

@@ -9,7 +9,7 @@ import org.apache.commons.cli.Option;
 
 /** The option {@code --output} of commands that write one file, and their only operand. */
 final class Output {
-    private static final String STANDARD_OUTPUT = "-";
+    static final String STANDARD_OUTPUT = "-";
 
     private Output() {}
 

@@ -83,6 +83,29 @@ class TextCommandsTest {
     }
 
     @Test
+    void wasm2wat_prints_what_wat2wasm_takes() throws IOException {
+        assertEquals(0, shell.trifola("wat2wasm", add.toString()), shell.err());
+        Path module = folder.resolve("add.wasm");
+        Path text = folder.resolve("again.wat");
+        assertEquals(0, shell.trifola("wasm2wat", "--output", text.toString(), module.toString()), shell.err());
+        assertEquals(0, shell.trifola("wat2wasm", text.toString()), shell.err());
+        assertArrayEquals(Files.readAllBytes(module), Files.readAllBytes(folder.resolve("again.wasm")));
+    }
+
+    @Test
+    void wasm2wat_prints_to_standard_output() {
+        assertEquals(0, shell.trifola("wat2wasm", add.toString()), shell.err());
+        assertEquals(0, shell.trifola("wasm2wat", folder.resolve("add.wasm").toString()), shell.err());
+        assertTrue(shell.out().contains("\n    i32.add"), shell.out());
+    }
+
+    @Test
+    void wasm2wat_of_no_module_is_one_line_and_exit_code_1() {
+        assertEquals(1, shell.trifola("wasm2wat", add.toString()));
+        assertEquals(lines("trifola: " + add + ": magic header not detected (at byte 0x0)"), shell.err());
+    }
+
+    @Test
     void validate_says_nothing_about_valid_modules() {
         assertEquals(0, shell.trifola("validate", add.toString()));
         assertEquals("", shell.out() + shell.err());
