@@ -3,6 +3,7 @@ package org.trifola.wasm.wasi;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
@@ -152,12 +153,20 @@ final class SocketDescriptor extends Descriptor {
     private final class Outgoing implements WritableByteChannel {
         @Override
         public int write(ByteBuffer from) throws IOException {
-            int count = channel.write(from);
-            while (count == 0 && from.hasRemaining()) {
-                await(SelectionKey.OP_WRITE);
-                count = channel.write(from);
+            try {
+                int count = channel.write(from);
+                while (count == 0 && from.hasRemaining()) {
+                    await(SelectionKey.OP_WRITE);
+                    count = channel.write(from);
+                }
+                return count;
+            } catch (ClosedChannelException e) {
+                if (channel.isOpen()) {
+                    // Only this direction has been shut down.
+                    throw Errno.PIPE.error();
+                }
+                throw e;
             }
-            return count;
         }
 
         @Override
