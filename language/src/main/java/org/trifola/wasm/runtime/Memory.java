@@ -13,6 +13,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.Limits;
@@ -279,6 +280,7 @@ public final class Memory extends Extern {
     @ExportMessage
     void readBuffer(long byteOffset, byte[] destination, int destinationOffset, int byteLength)
             throws InvalidBufferOffsetException {
+        Objects.checkFromIndexSize(destinationOffset, byteLength, destination.length);
         RawMemory.copyToArray(bufferAddress(byteOffset, byteLength), destination, destinationOffset, byteLength);
     }
 

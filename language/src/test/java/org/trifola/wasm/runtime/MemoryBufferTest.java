@@ -70,6 +70,14 @@ class MemoryBufferTest {
     }
 
     @Test
+    void a_range_outside_the_array_to_fill_is_refused() {
+        byte[] bytes = new byte[8];
+        assertThrows(IndexOutOfBoundsException.class, () -> memory.readBuffer(0, bytes, 1, 8));
+        assertThrows(IndexOutOfBoundsException.class, () -> memory.readBuffer(0, bytes, -1, 1));
+        assertThrows(IndexOutOfBoundsException.class, () -> memory.readBuffer(0, bytes, 1 << 20, 8));
+    }
+
+    @Test
     void the_buffer_follows_the_growth_of_the_memory() throws InteropException {
         assertEquals(1, memory.grow(1));
         assertEquals(2 * PAGE, INTEROP.getBufferSize(memory));
