@@ -26,7 +26,7 @@ public final class Table extends Extern {
      * Makes a table of the minimum size of its type.
      *
      * @param init the initial value of all elements
-     * @throws Trap when the table is larger than {@link #MAX_SIZE}
+     * @throws Trap when the table is larger than {@link #MAX_SIZE} or than the heap
      */
     public Table(TableType type, @Nullable Object init) {
         this.type = type;
@@ -36,8 +36,22 @@ public final class Table extends Extern {
         }
         maxSize = limits.hasMax() && Long.compareUnsigned(limits.max(), MAX_SIZE) < 0 ? (int) limits.max() : MAX_SIZE;
         size = (int) limits.min();
-        elements = new Object[size];
-        Arrays.fill(elements, init);
+        @Nullable Object[] initial = grown(new Object[0], size);
+        if (initial == null) {
+            throw Trap.create(TrapKind.OUT_OF_MEMORY, "a table of type " + type + " does not fit", null);
+        }
+        Arrays.fill(initial, init);
+        elements = initial;
+    }
+
+    /** A longer copy; null when the heap has no room for it. */
+    private static @Nullable Object @Nullable [] grown(@Nullable Object[] elements, int capacity) {
+        try {
+            return Arrays.copyOf(elements, capacity);
+        } catch (OutOfMemoryError _) {
+            // The program asked for more than there is; what it holds so far stays usable.
+            return null;
+        }
     }
 
     /** The declared type, with the original minimum. */
@@ -102,12 +116,13 @@ public final class Table extends Extern {
         int newSize = oldSize + (int) delta;
         if (newSize > elements.length) {
             int capacity = Math.max(newSize, Math.min(maxSize, elements.length + (elements.length >> 1)));
-            @Nullable Object[] grown = Arrays.copyOf(elements, capacity);
-            Arrays.fill(grown, oldSize, newSize, init);
+            @Nullable Object[] grown = grown(elements, capacity);
+            if (grown == null) {
+                return -1;
+            }
             elements = grown;
-        } else {
-            Arrays.fill(elements, oldSize, newSize, init);
         }
+        Arrays.fill(elements, oldSize, newSize, init);
         size = newSize;
         return oldSize;
     }
