@@ -81,9 +81,7 @@ final class Spectest {
     }
 
     private Memory memory(boolean shared) {
-        Memory memory = Memory.create(new MemoryType(AddressType.I32, new Limits(1, true, 2), shared, 16));
-        context.register(memory);
-        return memory;
+        return context.newMemory(new MemoryType(AddressType.I32, new Limits(1, true, 2), shared, 16));
     }
 
     /** Prints every argument on a line of its own, as value and type; the closure is the context. */

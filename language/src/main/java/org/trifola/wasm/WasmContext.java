@@ -19,7 +19,9 @@ import org.trifola.wasm.runtime.Imports;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.Instantiator;
 import org.trifola.wasm.runtime.Memory;
+import org.trifola.wasm.runtime.MemoryBudget;
 import org.trifola.wasm.runtime.WasmModule;
+import org.trifola.wasm.syntax.MemoryType;
 import org.trifola.wasm.wasi.Wasi;
 
 /** What belongs to one context: its environment, and what has to be cleaned up when it ends. */
@@ -38,6 +40,7 @@ public final class WasmContext {
     /** The WASI states of this context that are still reachable. */
     private final Set<Wasi> wasis = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
+    private final MemoryBudget memoryBudget;
     private final WebAssemblyObject webAssembly;
     private @Nullable Builtins builtins;
     private @Nullable WasiHost wasiHost;
@@ -45,6 +48,7 @@ public final class WasmContext {
     WasmContext(WasmLanguage language, Env env) {
         this.language = language;
         this.env = env;
+        memoryBudget = new MemoryBudget(env.getOptions().get(WasmOptions.MaxMemoryBytes));
         webAssembly = new WebAssemblyObject(new JavaScriptStore());
         if (env.isPolyglotBindingsAccessAllowed()) {
             env.exportSymbol("WebAssembly", webAssembly);
@@ -99,7 +103,7 @@ public final class WasmContext {
     }
 
     private Instance instantiate(WasmModule module, Imports imports) {
-        Instance instance = Instantiator.instantiate(module, imports, this::register);
+        Instance instance = Instantiator.instantiate(module, imports, this::newMemory);
         instances.add(instance);
         return instance;
     }
@@ -111,10 +115,12 @@ public final class WasmContext {
         return wasi;
     }
 
-    /** Takes note of a memory that has to be freed at the end. */
-    void register(Memory memory) {
+    /** Makes a memory that is freed at the end. */
+    Memory newMemory(MemoryType type) {
+        Memory memory = Memory.create(type, memoryBudget);
         memories.add(memory);
         memory.onGrow(() -> get(null).webAssembly.callbacks().grown(memory));
+        return memory;
     }
 
     /** Frees what the garbage collector would free later. */
@@ -156,8 +162,8 @@ public final class WasmContext {
         }
 
         @Override
-        public void register(Memory memory) {
-            WasmContext.this.register(memory);
+        public Memory newMemory(MemoryType type) {
+            return WasmContext.this.newMemory(type);
         }
 
         @Override

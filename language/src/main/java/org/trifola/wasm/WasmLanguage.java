@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
+import org.graalvm.polyglot.SandboxPolicy;
 import org.trifola.wasm.baseline.Baseline;
 import org.trifola.wasm.binary.MalformedException;
 import org.trifola.wasm.binary.ModuleDecoder;
@@ -57,6 +58,7 @@ import org.trifola.wasm.wasi.WasiModule;
         byteMimeTypes = WasmLanguage.MIME_TYPE,
         characterMimeTypes = WasmLanguage.TEXT_MIME_TYPE,
         contextPolicy = ContextPolicy.SHARED,
+        sandbox = SandboxPolicy.UNTRUSTED,
         fileTypeDetectors = WasmFileDetector.class,
         website = "https://webassembly.org/")
 public final class WasmLanguage extends TruffleLanguage<WasmContext> {

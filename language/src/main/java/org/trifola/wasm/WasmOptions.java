@@ -8,6 +8,7 @@ import org.graalvm.options.OptionCategory;
 import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
 import org.graalvm.options.OptionValues;
+import org.graalvm.polyglot.SandboxPolicy;
 import org.trifola.wasm.syntax.Feature;
 
 /** Every option of the language, in one place. */
@@ -18,6 +19,7 @@ final class WasmOptions {
                     + "wasi_snapshot_preview1 and spectest.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "[<name>:]<module>,[<name>:]<module>,...")
     static final OptionKey<String> Builtins = new OptionKey<>("");
 
@@ -25,6 +27,7 @@ final class WasmOptions {
             help = "Directories that WASI programs may use, as a list of [guestPath::]hostPath.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "[<virtual>::]<host>,...")
     static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
 
@@ -32,6 +35,7 @@ final class WasmOptions {
             help = "Directories that WASI programs may use, as a list of host[::guest][:ro].",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "<host>[::<guest>][:ro],...")
     static final OptionKey<String> WasiDir = new OptionKey<>("");
 
@@ -40,6 +44,7 @@ final class WasmOptions {
                     + "context.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "<name>,<argument>,...")
     static final OptionKey<String> WasiArgs = new OptionKey<>("");
 
@@ -47,6 +52,7 @@ final class WasmOptions {
             help = "Environment variables of WASI programs, as a list of name=value.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "<name>=<value>,...")
     static final OptionKey<String> WasiEnv = new OptionKey<>("");
 
@@ -54,6 +60,7 @@ final class WasmOptions {
             help = "Whether WASI programs see the environment variables of the context.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "true|false")
     static final OptionKey<Boolean> WasiInheritEnv = new OptionKey<>(true);
 
@@ -61,6 +68,7 @@ final class WasmOptions {
             help = "The standard input of WASI programs: inherit (that of the context), none, or a file.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "inherit|none|<path>")
     static final OptionKey<String> WasiStdin = new OptionKey<>("inherit");
 
@@ -68,6 +76,7 @@ final class WasmOptions {
             help = "The standard output of WASI programs: inherit (that of the context), none, or a file.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "inherit|none|<path>")
     static final OptionKey<String> WasiStdout = new OptionKey<>("inherit");
 
@@ -75,6 +84,7 @@ final class WasmOptions {
             help = "The standard error output of WASI programs: inherit (that of the context), none, or a file.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "inherit|none|<path>")
     static final OptionKey<String> WasiStderr = new OptionKey<>("inherit");
 
@@ -82,8 +92,18 @@ final class WasmOptions {
             help = "Addresses on which WASI programs accept connections, if the context allows sockets.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "<host>:<port>,...")
     static final OptionKey<String> WasiTcpListen = new OptionKey<>("");
+
+    @Option(
+            help =
+                    "How many bytes the linear memories of a context may have together; by default as many as there are.",
+            category = OptionCategory.USER,
+            stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
+            usageSyntax = "<bytes>")
+    static final OptionKey<Long> MaxMemoryBytes = new OptionKey<>(Long.MAX_VALUE);
 
     @Option(
             help =
@@ -91,6 +111,7 @@ final class WasmOptions {
                             + "effect in a native image.",
             category = OptionCategory.EXPERT,
             stability = OptionStability.STABLE,
+            sandbox = SandboxPolicy.UNTRUSTED,
             usageSyntax = "true|false")
     static final OptionKey<Boolean> Baseline = new OptionKey<>(true);
 

@@ -17,11 +17,9 @@ final class MemoryFunctions {
     /** A new memory: minimum, maximum (negative for none), whether it is shared, whether it has 64-bit addresses. */
     static Object alloc(WebAssemblyObject object, Arguments arguments) {
         boolean shared = arguments.count() > 2 && arguments.bool(2);
-        AddressType addressType = arguments.addressType(3);
-        Memory memory = Memory.create(
-                new MemoryType(addressType, limits(arguments), shared, MemoryType.DEFAULT_PAGE_SIZE_LOG2));
-        object.store().register(memory);
-        return memory;
+        MemoryType type =
+                new MemoryType(arguments.addressType(3), limits(arguments), shared, MemoryType.DEFAULT_PAGE_SIZE_LOG2);
+        return object.store().newMemory(type);
     }
 
     private static Limits limits(Arguments arguments) {

@@ -6,6 +6,7 @@ import org.trifola.wasm.runtime.Imports;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.runtime.WasmModule;
+import org.trifola.wasm.syntax.MemoryType;
 
 /** What JavaScript asks of the context it runs in. */
 public interface Store {
@@ -18,8 +19,8 @@ public interface Store {
     /** What the members of the members of an object offer to a new instance. */
     Imports imports(Object importObject);
 
-    /** Takes note of a memory that belongs to the context from now on. */
-    void register(Memory memory);
+    /** Makes a memory that belongs to the context. */
+    Memory newMemory(MemoryType type);
 
     /** A Java object as guest languages see it. */
     Object asGuestValue(ByteBuffer buffer);

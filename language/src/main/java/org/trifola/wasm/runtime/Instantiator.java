@@ -4,7 +4,6 @@ package org.trifola.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import java.util.List;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.DataDef;
 import org.trifola.wasm.syntax.DefType;
@@ -49,20 +48,19 @@ public final class Instantiator {
     /**
      * Makes an instance and runs its start function.
      *
-     * @param onMemory gets every memory that is made, at once: it has to be freed some day
+     * @param newMemory makes the memories, and sees to it that they are freed some day
      * @throws LinkError when an import is missing or of the wrong type
      * @throws Trap when a segment or the start function traps; what it wrote before stays written
      */
     @TruffleBoundary
-    public static Instance instantiate(WasmModule module, Imports imports, Consumer<Memory> onMemory) {
-        return new Instantiator(module, imports).instantiate(onMemory);
+    public static Instance instantiate(WasmModule module, Imports imports, Memory.Maker newMemory) {
+        return new Instantiator(module, imports).instantiate(newMemory);
     }
 
-    private Instance instantiate(Consumer<Memory> onMemory) {
+    private Instance instantiate(Memory.Maker newMemory) {
         link();
         for (int i = context.importedCount(ExternKind.MEMORY); i < memories.length; i++) {
-            memories[i] = Memory.create(context.memory(i));
-            onMemory.accept(memories[i]);
+            memories[i] = newMemory.make(context.memory(i));
         }
         instance.memoriesAreReady();
         allocateTags();

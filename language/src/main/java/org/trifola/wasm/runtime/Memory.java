@@ -34,6 +34,7 @@ public final class Memory extends Extern {
     private final MemoryType type;
     private final MemoryBlock block;
     private final long maxPages;
+    private final MemoryBudget.Share share;
 
     /** Whether {@link #stableBase} holds for ever, so that compiled code may treat it as a constant. */
     private final boolean staysPut;
@@ -52,24 +53,26 @@ public final class Memory extends Extern {
     @CompilationFinal
     private @Nullable Runnable growListener;
 
-    private Memory(MemoryType type, MemoryBlock block, long byteSize, long maxPages) {
+    private Memory(MemoryType type, MemoryBlock block, MemoryBudget.Share share, long byteSize, long maxPages) {
         this.type = type;
         this.block = block;
+        this.share = share;
         this.byteSize = byteSize;
         this.maxPages = maxPages;
         staysPut = block.staysPut();
         stableBase = block.base();
         movingBase = stableBase;
-        block.freeWith(this);
+        block.freeWith(this, share);
     }
 
     /**
      * Makes a memory of the minimum size of its type, all zero.
      *
-     * @throws Trap when the system has no memory
+     * @param budget what the memories of a context may have together
+     * @throws Trap when the system has no memory, or the budget is used up
      */
     @TruffleBoundary
-    public static Memory create(MemoryType type) {
+    public static Memory create(MemoryType type, MemoryBudget budget) {
         Limits limits = type.limits();
         long byteLimit = type.addressType() == AddressType.I32 ? 1L << 32 : MAX_BYTES_64;
         long pageLimit = byteLimit >>> type.pageSizeLog2();
@@ -78,15 +81,27 @@ public final class Memory extends Extern {
             throw outOfMemory(type);
         }
         long byteSize = limits.min() << type.pageSizeLog2();
-        MemoryBlock block = MemoryBlock.allocate(byteSize, maxPages << type.pageSizeLog2());
-        if (block == null) {
+        MemoryBudget.Share share = budget.newShare();
+        if (!share.take(byteSize)) {
             throw outOfMemory(type);
         }
-        return new Memory(type, block, byteSize, Math.min(maxPages, block.limit() >>> type.pageSizeLog2()));
+        MemoryBlock block = MemoryBlock.allocate(byteSize, maxPages << type.pageSizeLog2());
+        if (block == null) {
+            share.close();
+            throw outOfMemory(type);
+        }
+        return new Memory(type, block, share, byteSize, Math.min(maxPages, block.limit() >>> type.pageSizeLog2()));
     }
 
     private static Trap outOfMemory(MemoryType type) {
         return Trap.create(TrapKind.OUT_OF_MEMORY, "a memory of type " + type + " does not fit", null);
+    }
+
+    /** Makes memories. */
+    @FunctionalInterface
+    public interface Maker {
+        /** Makes a memory and sees to it that it is freed some day. */
+        Memory make(MemoryType type);
     }
 
     /** The declared type, with the original minimum. */
@@ -180,7 +195,11 @@ public final class Memory extends Extern {
         }
         long newSize = oldPages + delta << type.pageSizeLog2();
         if (delta != 0) {
+            if (!share.take(newSize - byteSize)) {
+                return -1;
+            }
             if (!block.grow(byteSize, newSize)) {
+                share.giveBack(newSize - byteSize);
                 return -1;
             }
             movingBase = block.base();

@@ -33,9 +33,13 @@ abstract sealed class MemoryBlock {
         return block != null ? block : Copied.allocate(size, maxSize);
     }
 
-    /** Frees this block when the owner becomes unreachable, if nobody did before. */
-    void freeWith(Object owner) {
-        cleanable = cleaner().register(owner, releaser());
+    /** Frees this block, and the owner's share, when the owner becomes unreachable, if nobody did before. */
+    void freeWith(Object owner, MemoryBudget.Share share) {
+        Runnable releaser = releaser();
+        cleanable = cleaner().register(owner, () -> {
+            releaser.run();
+            share.close();
+        });
     }
 
     private static synchronized Cleaner cleaner() {

@@ -17,7 +17,7 @@ class AddressSpaceTest {
         MemoryBlock block = MemoryBlock.allocate(1 << 16, 1 << 20);
         assertNotNull(block);
         assertTrue(block.staysPut());
-        block.freeWith(this);
+        block.freeWith(this, MemoryBudget.unlimited().newShare());
         block.free();
     }
 }

@@ -26,7 +26,7 @@ class MemoryBufferTest {
     private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
     private static final int PAGE = 65536;
 
-    private final Memory memory = Memory.create(MemoryType.of(Limits.between(1, 3)));
+    private final Memory memory = Memory.create(MemoryType.of(Limits.between(1, 3)), MemoryBudget.unlimited());
 
     @AfterEach
     void free() {
