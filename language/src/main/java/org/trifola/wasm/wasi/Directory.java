@@ -57,6 +57,9 @@ abstract class Directory {
     /** Keeps other guests from swapping directories while a path is walked and used; to be closed after that. */
     abstract Hold hold(boolean toChangeNames);
 
+    /** Whether a hard link to a symbolic link in here is one to that link, and not to whatever it leads to. */
+    abstract boolean linksToLinks();
+
     /** Keeps this directory until one more {@link #release}. */
     final synchronized Directory retain() {
         if (references == 0) {

@@ -12,6 +12,8 @@ import org.trifola.wasm.runtime.RawMemory;
  * {@link Errno#FAULT}, not a trap.
  */
 final class GuestMemory {
+    private static final int MAX_STRING = 1 << 16;
+
     private final Memory memory;
 
     GuestMemory(Memory memory) {
@@ -59,12 +61,8 @@ final class GuestMemory {
         RawMemory.putLong(address(pointer, Long.BYTES), value);
     }
 
-    /** A copy of a range. */
-    byte[] getBytes(int pointer, int length) {
-        long address = address(pointer, Integer.toUnsignedLong(length));
-        if (length < 0) {
-            throw Errno.NOMEM.error();
-        }
+    private byte[] getBytes(int pointer, int length) {
+        long address = address(pointer, length);
         byte[] bytes = new byte[length];
         RawMemory.copyToArray(address, bytes, 0, length);
         return bytes;
@@ -75,8 +73,12 @@ final class GuestMemory {
         RawMemory.copyFromArray(bytes, start, address(pointer, length), length);
     }
 
-    /** A string of strict UTF-8. */
+    /** A string of strict UTF-8, no longer than any path: it is copied to the host's heap. */
     String getString(int pointer, int length) {
+        address(pointer, Integer.toUnsignedLong(length));
+        if (Integer.compareUnsigned(length, MAX_STRING) > 0) {
+            throw Errno.NAMETOOLONG.error();
+        }
         try {
             return StandardCharsets.UTF_8
                     .newDecoder()

@@ -70,8 +70,12 @@ final class Names {
     }
 
     static void link(Target source, Target target) throws IOException {
-        if (source.isParent() || source.stat().isDirectory()) {
+        Filestat stat = source.stat();
+        if (source.isParent() || stat.isDirectory()) {
             throw Errno.PERM.error();
+        }
+        if (stat.isSymbolicLink() && !source.parent().linksToLinks()) {
+            throw Errno.NOTSUP.error();
         }
         if (source.mustBeDirectory()) {
             throw Errno.NOTDIR.error();

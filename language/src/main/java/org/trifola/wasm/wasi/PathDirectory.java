@@ -76,5 +76,11 @@ final class PathDirectory extends Directory {
     }
 
     @Override
+    boolean linksToLinks() {
+        // POSIX leaves it open; macOS follows the link, which would be a way out.
+        return false;
+    }
+
+    @Override
     void close() {}
 }

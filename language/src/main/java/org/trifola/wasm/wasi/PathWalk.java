@@ -19,6 +19,9 @@ final class PathWalk {
     /** The most symbolic links in one path, the limit of Linux. */
     private static final int MAX_LINKS = 40;
 
+    /** How deep one path may lead: all directories on the way are held open, and the process has not many handles. */
+    private static final int MAX_DEPTH = 256;
+
     /** How often a step is tried that fails because somebody else puts another file under its name. */
     static final int MAX_TRIES = 64;
 
@@ -117,6 +120,9 @@ final class PathWalk {
             Directory next = here().subdirectory(name, stat);
             if (next != null) {
                 way.add(next);
+                if (way.size() > MAX_DEPTH) {
+                    throw Errno.NAMETOOLONG.error();
+                }
                 return null;
             }
         }

@@ -65,6 +65,12 @@ final class PinnedDirectory extends Directory {
     }
 
     @Override
+    boolean linksToLinks() {
+        // As Linux does it, and no other system has these directories.
+        return true;
+    }
+
+    @Override
     void close() {
         try {
             handle.close();

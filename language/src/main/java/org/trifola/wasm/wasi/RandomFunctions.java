@@ -3,6 +3,8 @@ package org.trifola.wasm.wasi;
 
 import static org.trifola.wasm.syntax.NumType.I32;
 
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.nodes.Node;
 import java.security.SecureRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +27,9 @@ final class RandomFunctions {
         memory.address(args.i32(0), length);
         byte[] bytes = new byte[(int) Math.min(CHUNK, length)];
         SecureRandom random = new SecureRandom();
+        @Nullable Node location = null;
         for (long done = 0; done < length; done += bytes.length) {
+            TruffleSafepoint.poll(location);
             random.nextBytes(bytes);
             int pointer = (int) (Integer.toUnsignedLong(args.i32(0)) + done);
             memory.putBytes(pointer, bytes, 0, (int) Math.min(bytes.length, length - done));

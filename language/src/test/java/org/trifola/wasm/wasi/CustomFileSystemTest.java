@@ -118,6 +118,12 @@ class CustomFileSystemTest {
     }
 
     @Test
+    void hard_link_to_a_link_is_refused_because_some_systems_would_follow_it() {
+        assertEquals(Errno.NOTSUP, guest.link(ROOT, 0, "out", ROOT, "hard"));
+        assertEquals(Errno.NOENT, guest.stat(ROOT, 0, "hard"));
+    }
+
+    @Test
     void read_only_file_system_can_be_read() {
         try (Guest reader = Guest.with(in(FileSystem.newReadOnlyFileSystem(files)))) {
             assertEquals("content", reader.readString(reader.open("file", 0, Rights.FD_READ), 100));

@@ -256,4 +256,17 @@ class SandboxTest {
     private static void assertRefused(Errno errno) {
         assertEquals(Errno.NOTCAPABLE, errno);
     }
+
+    @Test
+    void path_deeper_than_the_process_can_hold_open_is_refused() throws IOException {
+        Files.createDirectories(inside.resolve("deep" + "/d".repeat(300)));
+        assertEquals(Errno.NAMETOOLONG, guest.stat(ROOT, 0, "deep" + "/d".repeat(300)));
+        assertEquals(Errno.SUCCESS, guest.stat(ROOT, 0, "deep" + "/d".repeat(100)));
+    }
+
+    @Test
+    void path_of_gigabytes_is_refused_before_it_is_copied() {
+        assertEquals(Errno.NAMETOOLONG, guest.call("path_unlink_file", ROOT, 0, 32 << 16));
+        assertEquals(Errno.FAULT, guest.call("path_unlink_file", ROOT, 0, -1));
+    }
 }
