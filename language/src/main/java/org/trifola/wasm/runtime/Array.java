@@ -86,6 +86,10 @@ public abstract sealed class Array implements TruffleObject {
     /** {@code array.fill}. */
     @TruffleBoundary
     public final void fill(int start, @Nullable Object value, int length) {
+        BulkOperation.forwards(length, null, (at, count) -> fillPiece(start + (int) at, value, count));
+    }
+
+    private void fillPiece(int start, @Nullable Object value, int length) {
         for (int i = start; i < start + length; i++) {
             set(i, value);
         }
@@ -95,7 +99,15 @@ public abstract sealed class Array implements TruffleObject {
     @TruffleBoundary
     public final void copy(int start, Array source, int sourceStart, int length) {
         int scale = this instanceof OfV128 ? 2 : 1;
-        System.arraycopy(source.elements(), scale * sourceStart, elements(), scale * start, scale * length);
+        Object from = source.elements();
+        Object to = elements();
+        BulkOperation.copy(
+                sourceStart,
+                start,
+                length,
+                null,
+                (at, count) -> System.arraycopy(
+                        from, scale * (sourceStart + (int) at), to, scale * (start + (int) at), scale * count));
     }
 
     /** The number of bytes of an element in a data segment. */

@@ -216,14 +216,16 @@ public final class Memory extends Extern {
     /** {@code memory.fill}: sets a range. */
     @TruffleBoundary
     public void fill(long start, byte value, long length, @Nullable Node location) {
-        RawMemory.fill(range(start, length, location), length, value);
+        long to = range(start, length, location);
+        BulkOperation.forwards(length, location, (at, bytes) -> RawMemory.fill(to + at, bytes, value));
     }
 
     /** {@code memory.copy}: copies a range of another or this memory. */
     @TruffleBoundary
     public void copy(long start, Memory source, long sourceStart, long length, @Nullable Node location) {
         long from = source.range(sourceStart, length, location);
-        RawMemory.copy(from, range(start, length, location), length);
+        long to = range(start, length, location);
+        BulkOperation.copy(from, to, length, location, (at, bytes) -> RawMemory.copy(from + at, to + at, bytes));
     }
 
     /** {@code memory.init}: copies a range of a data segment. */
@@ -234,7 +236,11 @@ public final class Memory extends Extern {
             throw Trap.create(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS, "the data segment ends before", location);
         }
         long to = range(start, length, location);
-        RawMemory.copyFromArray(segment.bytes(), segment.start() + (int) sourceStart, to, length);
+        int from = segment.start() + (int) sourceStart;
+        BulkOperation.forwards(
+                length,
+                location,
+                (at, bytes) -> RawMemory.copyFromArray(segment.bytes(), from + (int) at, to + at, bytes));
     }
 
     /** Frees the native memory; the memory has size 0 from now on. For the end of its context, when no code runs. */

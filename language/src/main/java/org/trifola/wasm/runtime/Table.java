@@ -131,7 +131,11 @@ public final class Table extends Extern {
     @TruffleBoundary
     public void fill(long start, @Nullable Object value, long length, @Nullable Node location) {
         checkRange(start, length, location);
-        Arrays.fill(elements, (int) start, (int) (start + length), value);
+        @Nullable Object[] target = elements;
+        BulkOperation.forwards(
+                length,
+                location,
+                (at, count) -> Arrays.fill(target, (int) (start + at), (int) (start + at) + count, value));
     }
 
     /** {@code table.copy}. */
@@ -139,7 +143,7 @@ public final class Table extends Extern {
     public void copy(long start, Table source, long sourceStart, long length, @Nullable Node location) {
         source.checkRange(sourceStart, length, location);
         checkRange(start, length, location);
-        System.arraycopy(source.elements, (int) sourceStart, elements, (int) start, (int) length);
+        copyPieces(source.elements, sourceStart, start, length, location);
     }
 
     /** {@code table.init}. */
@@ -150,7 +154,18 @@ public final class Table extends Extern {
             throw Trap.create(TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS, "the element segment ends before", location);
         }
         checkRange(start, length, location);
-        System.arraycopy(source, (int) sourceStart, elements, (int) start, (int) length);
+        copyPieces(source, sourceStart, start, length, location);
+    }
+
+    private void copyPieces(
+            @Nullable Object[] source, long sourceStart, long start, long length, @Nullable Node location) {
+        @Nullable Object[] target = elements;
+        BulkOperation.copy(
+                sourceStart,
+                start,
+                length,
+                location,
+                (at, count) -> System.arraycopy(source, (int) (sourceStart + at), target, (int) (start + at), count));
     }
 
     private void checkRange(long start, long length, @Nullable Node location) {

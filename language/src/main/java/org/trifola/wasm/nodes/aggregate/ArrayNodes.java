@@ -3,6 +3,7 @@ package org.trifola.wasm.nodes.aggregate;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
@@ -102,6 +103,7 @@ public final class ArrayNodes {
     private static Array allocateLarge(DefType type, StorageType storage, int length, Node location) {
         try {
             if (length >= 0) {
+                TruffleSafepoint.pollHere(location);
                 return Array.create(type, storage, length);
             }
         } catch (OutOfMemoryError | ArithmeticException _) {
