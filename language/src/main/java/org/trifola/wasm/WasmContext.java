@@ -3,6 +3,7 @@ package org.trifola.wasm;
 
 import com.oracle.truffle.api.TruffleLanguage.ContextReference;
 import com.oracle.truffle.api.TruffleLanguage.Env;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.nodes.Node;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -82,6 +83,12 @@ public final class WasmContext {
             wasiHost = result;
         }
         return result;
+    }
+
+    /** Whether an exception is the host's way to say that there is no stack left. */
+    static boolean isStackOverflow(AbstractTruffleException e) {
+        Env env = get(null).env;
+        return env.isHostException(e) && env.asHostException(e) instanceof StackOverflowError;
     }
 
     private synchronized Builtins builtins() {

@@ -207,7 +207,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
         @Override
         public Code hostCode(DefType type) {
-            return hostCodes.computeIfAbsent(type, key -> new HostCode(WasmLanguage.this, key));
+            return hostCodes.computeIfAbsent(
+                    type, key -> new HostCode(WasmLanguage.this, key, WasmContext::isStackOverflow));
         }
 
         @Override

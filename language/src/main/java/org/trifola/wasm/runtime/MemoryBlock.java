@@ -2,7 +2,6 @@
 package org.trifola.wasm.runtime;
 
 import java.lang.ref.Cleaner;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,10 +14,17 @@ abstract sealed class MemoryBlock {
 
     private static final long OS_PAGE = 1 << 16;
 
+    /**
+     * The most ranges to set aside. Each is two entries in the system's list of mappings, of which a Linux process has 65530
+     * in all; the virtual machine dies when it gets none.
+     */
+    private static final int MAX_RESERVED = 8192;
+
     /** Made at the first memory, not in a static initializer: native images must not hold a running thread. */
     private static @Nullable Cleaner cleaner;
 
     private Cleaner.@Nullable Cleanable cleanable;
+    private long accounted;
 
     /**
      * Sets native memory aside.
@@ -28,16 +34,25 @@ abstract sealed class MemoryBlock {
      * @return null when the system has no memory
      */
     static @Nullable MemoryBlock allocate(long size, long maxSize) {
-        AddressSpace space = AddressSpace.available();
+        NativeUse use = NativeUse.ofProcess();
+        use.add(size);
+        AddressSpace space = use.count() <= MAX_RESERVED ? AddressSpace.available() : null;
         MemoryBlock block = space == null ? null : Reserved.reserve(space, size, maxSize);
-        return block != null ? block : Copied.allocate(size, maxSize);
+        if (block == null) {
+            block = Copied.allocate(size, maxSize);
+        }
+        if (block == null) {
+            use.remove(size);
+        } else {
+            block.accounted = size;
+        }
+        return block;
     }
 
     /** Frees this block, and the owner's share, when the owner becomes unreachable, if nobody did before. */
     void freeWith(Object owner, MemoryBudget.Share share) {
-        Runnable releaser = releaser();
         cleanable = cleaner().register(owner, () -> {
-            releaser.run();
+            releaseOnce();
             share.close();
         });
     }
@@ -61,10 +76,26 @@ abstract sealed class MemoryBlock {
     abstract long limit();
 
     /** Makes more bytes usable, all zero; false when there is no memory for them. */
-    abstract boolean grow(long oldSize, long newSize);
+    final boolean grow(long oldSize, long newSize) {
+        if (!extend(oldSize, newSize)) {
+            return false;
+        }
+        accounted += newSize - oldSize;
+        NativeUse.ofProcess().grow(newSize - oldSize);
+        return true;
+    }
 
-    /** What frees the memory without holding on to the owner. */
-    abstract Runnable releaser();
+    /** Does what {@link #grow} says. */
+    abstract boolean extend(long oldSize, long newSize);
+
+    /** The cleaner sees to it that this happens once. */
+    private void releaseOnce() {
+        release();
+        NativeUse.ofProcess().remove(accounted);
+    }
+
+    /** Gives the memory back to the system. */
+    abstract void release();
 
     /** Frees the memory; further calls do nothing. */
     void free() {
@@ -91,7 +122,7 @@ abstract sealed class MemoryBlock {
                 long base = space.reserve(length);
                 if (base != 0) {
                     Reserved block = new Reserved(space, base, length);
-                    if (block.grow(0, size)) {
+                    if (block.extend(0, size)) {
                         return block;
                     }
                     space.release(base, length);
@@ -125,29 +156,26 @@ abstract sealed class MemoryBlock {
         }
 
         @Override
-        boolean grow(long oldSize, long newSize) {
+        boolean extend(long oldSize, long newSize) {
             long from = roundUp(oldSize);
             long to = roundUp(newSize);
             return to <= length && (from == to || space.commit(base + from, to - from));
         }
 
         @Override
-        Runnable releaser() {
-            AddressSpace releasingSpace = space;
-            long address = base;
-            long bytes = length;
-            return () -> releasingSpace.release(address, bytes);
+        void release() {
+            space.release(base, length);
         }
     }
 
     /** Memory of the C library that moves when it grows. */
     private static final class Copied extends MemoryBlock {
         private final long maxSize;
-        private final Allocation allocation;
+        private volatile long address;
 
         private Copied(long address, long maxSize) {
+            this.address = address;
             this.maxSize = maxSize;
-            allocation = new Allocation(address);
         }
 
         static @Nullable MemoryBlock allocate(long size, long maxSize) {
@@ -161,7 +189,7 @@ abstract sealed class MemoryBlock {
 
         @Override
         long base() {
-            return allocation.address;
+            return address;
         }
 
         @Override
@@ -175,37 +203,21 @@ abstract sealed class MemoryBlock {
         }
 
         @Override
-        boolean grow(long oldSize, long newSize) {
-            long address = RawMemory.allocate(Math.max(1, newSize));
-            if (address == 0) {
+        boolean extend(long oldSize, long newSize) {
+            long grown = RawMemory.allocate(Math.max(1, newSize));
+            if (grown == 0) {
                 return false;
             }
-            RawMemory.copy(allocation.address, address, oldSize);
-            RawMemory.fill(address + oldSize, newSize - oldSize, (byte) 0);
-            RawMemory.free(allocation.address);
-            allocation.address = address;
+            RawMemory.copy(address, grown, oldSize);
+            RawMemory.fill(grown + oldSize, newSize - oldSize, (byte) 0);
+            RawMemory.free(address);
+            address = grown;
             return true;
         }
 
         @Override
-        Runnable releaser() {
-            return allocation;
-        }
-
-        private static final class Allocation implements Runnable {
-            private final AtomicBoolean freed = new AtomicBoolean();
-            private volatile long address;
-
-            Allocation(long address) {
-                this.address = address;
-            }
-
-            @Override
-            public void run() {
-                if (freed.compareAndSet(false, true)) {
-                    RawMemory.free(address);
-                }
-            }
+        void release() {
+            RawMemory.free(address);
         }
     }
 }

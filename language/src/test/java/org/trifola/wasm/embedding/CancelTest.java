@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
 import org.graalvm.polyglot.Context;
@@ -14,6 +15,7 @@ import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
 import org.graalvm.polyglot.proxy.ProxyObject;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -158,7 +160,7 @@ class CancelTest {
             run.context.close(true);
             run.thread.join();
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            assertTrue(run.failure.isCancelled(), String.valueOf(run.failure));
+            assertTrue(run.failure().isCancelled(), String.valueOf(run.failure()));
             return millis;
         }
     }
@@ -171,8 +173,8 @@ class CancelTest {
             run.interrupt();
             run.thread.join();
             long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            assertTrue(run.failure.isInterrupted(), String.valueOf(run.failure));
-            assertFalse(run.failure.isCancelled());
+            assertTrue(run.failure().isInterrupted(), String.valueOf(run.failure()));
+            assertFalse(run.failure().isCancelled());
             assertTrue(millis <= 10 * LIMIT_MILLIS, function + " went on for " + millis + " ms");
             Value again = Modules.exports(run.context, "(func (export \"f\") (result i32) (i32.const 7))");
             assertEquals(7, again.invokeMember("f").asInt());
@@ -213,7 +215,7 @@ class CancelTest {
         final Context context;
         final Thread thread;
         private final CountDownLatch started = new CountDownLatch(1);
-        volatile PolyglotException failure;
+        private volatile @Nullable PolyglotException failure;
 
         Run(String function, boolean compilation) throws InterruptedException {
             context = context(compilation);
@@ -238,6 +240,10 @@ class CancelTest {
             } finally {
                 started.countDown();
             }
+        }
+
+        PolyglotException failure() {
+            return Objects.requireNonNull(failure);
         }
 
         void interrupt() {

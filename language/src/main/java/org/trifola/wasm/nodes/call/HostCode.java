@@ -4,6 +4,7 @@ package org.trifola.wasm.nodes.call;
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropException;
@@ -13,11 +14,13 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.RootNode;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Code;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.ToWasmNode;
+import org.trifola.wasm.runtime.Trap;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FuncType;
 
@@ -30,9 +33,14 @@ import org.trifola.wasm.syntax.FuncType;
 public final class HostCode extends Code {
     private final CallTarget callTarget;
 
-    /** The code for a type. */
-    public HostCode(@Nullable TruffleLanguage<?> language, DefType type) {
-        callTarget = new Root(language, type.funcType()).getCallTarget();
+    /**
+     * The code for a type.
+     *
+     * @param isStackOverflow whether an exception that an executable threw says that there is no stack left
+     */
+    public HostCode(
+            @Nullable TruffleLanguage<?> language, DefType type, Predicate<AbstractTruffleException> isStackOverflow) {
+        callTarget = new Root(language, type.funcType(), isStackOverflow).getCallTarget();
     }
 
     @Override
@@ -42,6 +50,7 @@ public final class HostCode extends Code {
 
     private static final class Root extends RootNode {
         private final FuncType type;
+        private final Predicate<AbstractTruffleException> isStackOverflow;
 
         @Children
         private final ToWasmNode[] results;
@@ -52,9 +61,13 @@ public final class HostCode extends Code {
         @Child
         private InteropLibrary arrays = InteropLibrary.getFactory().createDispatched(2);
 
-        Root(@Nullable TruffleLanguage<?> language, FuncType type) {
+        Root(
+                @Nullable TruffleLanguage<?> language,
+                FuncType type,
+                Predicate<AbstractTruffleException> isStackOverflow) {
             super(language);
             this.type = type;
+            this.isStackOverflow = isStackOverflow;
             results = type.results().stream().map(ToWasmNode::new).toArray(ToWasmNode[]::new);
         }
 
@@ -67,12 +80,20 @@ public final class HostCode extends Code {
                 result = executables.execute(executable, toHost(arguments));
             } catch (UnsupportedTypeException | ArityException | UnsupportedMessageException e) {
                 throw failed(executable, e);
+            } catch (AbstractTruffleException e) {
+                throw exhaustionOrSame(e);
             }
             return switch (results.length) {
                 case 0 -> null;
                 case 1 -> convert(executable, 0, result);
                 default -> several(executable, result);
             };
+        }
+
+        /** Code that calls itself through the host ends as it would without the host. */
+        @TruffleBoundary
+        private AbstractTruffleException exhaustionOrSame(AbstractTruffleException e) {
+            return isStackOverflow.test(e) ? Trap.stackExhausted(this) : e;
         }
 
         private static Object[] toHost(Object[] arguments) {
