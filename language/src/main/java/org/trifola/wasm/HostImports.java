@@ -5,29 +5,61 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.interop.UnknownKeyException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.ArgumentError;
+import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.Imports;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.syntax.Import;
 
 /**
- * What a host offers to a new instance: the members of the members of its import object, then the builtin modules.
+ * What a host offers to a new instance: the members of the members of its import objects, then the builtin modules.
  *
- * <p>A builtin module is only asked when the import object has none of this name.
+ * <p>The first import object that has the module and the name counts; a builtin module is only asked when none has the module.
+ * What holds the names may be an object, a map, the exports of an instance, or the instance.
  */
 final class HostImports implements Imports {
-    private final @Nullable Object importObject;
+    private final List<Object> importObjects;
     private final Imports builtins;
 
-    HostImports(@Nullable Object importObject, Imports builtins) {
-        this.importObject = importObject;
+    HostImports(List<Object> importObjects, Imports builtins) {
+        this.importObjects = importObjects;
         this.builtins = builtins;
+    }
+
+    /**
+     * The import objects that a host gave to {@code newInstance}.
+     *
+     * @throws ArgumentError when one is neither an object nor a map nor null
+     */
+    static List<Object> importObjects(Object[] arguments) {
+        for (int i = 0; i < arguments.length; i++) {
+            InteropLibrary library = InteropLibrary.getUncached(arguments[i]);
+            if (!library.hasMembers(arguments[i])
+                    && !library.hasHashEntries(arguments[i])
+                    && !library.isNull(arguments[i])) {
+                throw new ArgumentError("newInstance expects objects or maps of imports but argument " + (i + 1)
+                        + " is " + HostValues.describe(arguments[i]));
+            }
+        }
+        return List.of(arguments);
     }
 
     @Override
     public @Nullable Object find(Import wanted) {
-        Object module = importObject == null ? null : readMember(importObject, wanted.module());
-        return module == null ? builtins.find(wanted) : readMember(module, wanted.name());
+        boolean hasModule = false;
+        for (Object importObject : importObjects) {
+            Object module = readMember(importObject, wanted.module());
+            if (module != null) {
+                hasModule = true;
+                Object found = readMember(module instanceof Instance other ? other.exports() : module, wanted.name());
+                if (found != null) {
+                    return found;
+                }
+            }
+        }
+        return hasModule ? null : builtins.find(wanted);
     }
 
     @Override
@@ -35,7 +67,8 @@ final class HostImports implements Imports {
         builtins.linked(instance);
     }
 
-    private static @Nullable Object readMember(Object object, String name) {
+    /** A member of an object or an entry of a map; null without one. */
+    static @Nullable Object readMember(Object object, String name) {
         InteropLibrary library = InteropLibrary.getUncached(object);
         try {
             if (library.isMemberReadable(object, name)) {

@@ -15,7 +15,6 @@ import org.graalvm.options.OptionValues;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.js.Store;
 import org.trifola.wasm.js.WebAssemblyObject;
-import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Imports;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.Instantiator;
@@ -43,6 +42,7 @@ public final class WasmContext {
 
     private final MemoryBudget memoryBudget;
     private final WebAssemblyObject webAssembly;
+    private final Bindings bindings = new Bindings(this);
     private @Nullable Builtins builtins;
     private @Nullable WasiHost wasiHost;
 
@@ -69,6 +69,11 @@ public final class WasmContext {
     /** The options of the context. */
     OptionValues options() {
         return env.getOptions();
+    }
+
+    /** What the host finds under the name of the language. */
+    Bindings bindings() {
+        return bindings;
     }
 
     /** The environment. */
@@ -100,13 +105,10 @@ public final class WasmContext {
         return result;
     }
 
-    /** Makes an instance with the imports that the host gave: nothing, or one object of objects. */
+    /** Makes an instance with the imports that the host gave: objects of objects. */
     Instance instantiate(WasmModule module, Object[] arguments) {
-        if (arguments.length > 1) {
-            throw new ArgumentError("newInstance takes one import object but got " + arguments.length + " arguments");
-        }
-        Object importObject = arguments.length == 0 ? null : arguments[0];
-        return instantiate(module, new HostImports(importObject, builtins().forNewInstance()));
+        List<Object> importObjects = HostImports.importObjects(arguments);
+        return instantiate(module, new HostImports(importObjects, builtins().forNewInstance()));
     }
 
     private Instance instantiate(WasmModule module, Imports imports) {
@@ -165,7 +167,7 @@ public final class WasmContext {
 
         @Override
         public Imports imports(Object importObject) {
-            return new HostImports(importObject, _ -> null);
+            return new HostImports(List.of(importObject), _ -> null);
         }
 
         @Override

@@ -95,6 +95,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     }
 
     @Override
+    protected Object getScope(WasmContext context) {
+        return context.bindings();
+    }
+
+    @Override
     protected boolean isThreadAccessAllowed(Thread thread, boolean singleThreaded) {
         return true;
     }
@@ -128,6 +133,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         return wasiUnstable;
     }
 
+    /** A function that runs an executable of the host. */
+    Function hostFunction(DefType type, Object executable) {
+        return new Function(type, upcalls.hostCode(type), executable);
+    }
+
     /** Decodes and validates a module. */
     WasmModule load(String name, byte[] bytes) {
         try {
@@ -136,9 +146,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
                     WasmOptions.features(WasmContext.get(null).env().getOptions());
             return new WasmModule(name, def, ModuleValidator.validate(def, features), upcalls);
         } catch (MalformedException e) {
-            throw ModuleError.malformed(e);
+            throw ModuleError.malformed(name, bytes, e);
         } catch (InvalidException e) {
-            throw ModuleError.invalid(e);
+            throw ModuleError.invalid(name, bytes, e);
         }
     }
 

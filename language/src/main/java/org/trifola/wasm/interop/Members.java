@@ -8,31 +8,23 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import org.trifola.wasm.syntax.FuncType;
-import org.trifola.wasm.syntax.ValType;
 
 /** An immutable object that is nothing but its members, such as the description of a type. */
 @ExportLibrary(InteropLibrary.class)
 public final class Members implements TruffleObject {
-    private final Map<String, Object> byName;
+    private final Map<String, Object> byName = new LinkedHashMap<>();
+    private final String text;
 
-    private Members(Map<String, Object> byName) {
-        this.byName = byName;
+    /** An object without members yet; the text is what it is in a few words. */
+    public Members(String text) {
+        this.text = text;
     }
 
-    /** The type of a function: the text of its {@code parameters} and {@code results}. */
-    @TruffleBoundary
-    public static Members of(FuncType type) {
-        Map<String, Object> members = new LinkedHashMap<>();
-        members.put("parameters", texts(type.params()));
-        members.put("results", texts(type.results()));
-        return new Members(members);
-    }
-
-    private static Values texts(List<ValType> types) {
-        return new Values(types.stream().map(Object::toString).toArray());
+    /** Adds a member while the object is being made. */
+    public Members with(String name, Object value) {
+        byName.put(name, value);
+        return this;
     }
 
     @ExportMessage
@@ -60,5 +52,10 @@ public final class Members implements TruffleObject {
             throw UnknownIdentifierException.create(member);
         }
         return value;
+    }
+
+    @ExportMessage
+    Object toDisplayString(boolean allowSideEffects) {
+        return text;
     }
 }

@@ -96,7 +96,7 @@ final class Arguments {
     @Nullable
     Object wasmValue(int index, ValType type) {
         try {
-            return new ToWasmNode(type).execute(values[index]);
+            return ToWasmNode.convert(type, values[index]);
         } catch (ToWasmNode.UnfitValue _) {
             throw new ArgumentError(
                     "the value must be of type " + type + " but is " + HostValues.describe(values[index]));

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.Instance;
@@ -246,5 +247,10 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
     @Override
     public int offset() {
         return offset;
+    }
+
+    @Override
+    public @Nullable SourceSection getSourceSection() {
+        return StackFrame.section(this);
     }
 }

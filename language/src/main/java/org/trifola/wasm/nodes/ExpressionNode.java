@@ -4,9 +4,11 @@ package org.trifola.wasm.nodes;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.StackFrame;
 
 /**
  * A node that computes one value.
@@ -98,6 +100,11 @@ public abstract class ExpressionNode extends Node {
     /** Another node for the same value; only {@linkplain #isSimple() simple} nodes have one. */
     public ExpressionNode duplicate() {
         throw CompilerDirectives.shouldNotReachHere(getClass().getName());
+    }
+
+    @Override
+    public final @Nullable SourceSection getSourceSection() {
+        return StackFrame.section(this);
     }
 
     private RuntimeException wrongKind() {

@@ -4,6 +4,7 @@ package org.trifola.wasm.nodes;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.FunctionCode;
@@ -76,6 +77,11 @@ public final class FunctionRootNode extends RootNode implements StackFrame.OfRoo
     @Override
     public String getQualifiedName() {
         return code.module().name() + "." + getName();
+    }
+
+    @Override
+    public SourceSection getSourceSection() {
+        return code.section();
     }
 
     @Override

@@ -2,11 +2,12 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.interop.TruffleObject;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.interop.Kind;
 import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.PackedType;
 import org.trifola.wasm.syntax.StorageType;
@@ -18,7 +19,7 @@ import org.trifola.wasm.syntax.VecType;
  * <p>Specification: 4.2.16 "Aggregate Instances". Nodes use the subclass of the element type they know; the methods here
  * serve everyone else with boxed values. Indices and ranges are checked by the caller ({@link #containsRange}).
  */
-public abstract sealed class Array implements TruffleObject {
+public abstract sealed class Array extends Aggregate {
     private final DefType type;
     private final int length;
 
@@ -27,9 +28,34 @@ public abstract sealed class Array implements TruffleObject {
         this.length = length;
     }
 
-    /** The type, canonical. */
+    @Override
     public final DefType type() {
         return type;
+    }
+
+    @Override
+    public final int size() {
+        return length();
+    }
+
+    @Override
+    public final FieldType fieldType(int index) {
+        return ((ArrayType) type.compType()).element();
+    }
+
+    @Override
+    public final @Nullable Object getField(int index) {
+        return get(index);
+    }
+
+    @Override
+    public final void setField(int index, @Nullable Object value) {
+        set(index, value);
+    }
+
+    @Override
+    public final Kind kind() {
+        return Kind.ARRAY;
     }
 
     /** The type of the elements in storage. */

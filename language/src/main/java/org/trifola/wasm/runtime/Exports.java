@@ -2,6 +2,7 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.WasmLanguage;
 import org.trifola.wasm.interop.MemberNames;
 import org.trifola.wasm.syntax.Export;
 
@@ -82,5 +84,21 @@ public final class Exports implements TruffleObject {
     Object invokeMember(String member, Object[] arguments, @CachedLibrary(limit = "3") InteropLibrary executables)
             throws UnknownIdentifierException, ArityException, UnsupportedTypeException, UnsupportedMessageException {
         return executables.execute(readMember(member), arguments);
+    }
+
+    @ExportMessage
+    boolean hasLanguage() {
+        return true;
+    }
+
+    @ExportMessage
+    Class<? extends TruffleLanguage<?>> getLanguage() {
+        return WasmLanguage.class;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(boolean allowSideEffects) {
+        return "exports of module " + instance.module().name();
     }
 }

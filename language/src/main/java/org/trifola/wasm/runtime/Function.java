@@ -5,12 +5,12 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import org.jspecify.annotations.Nullable;
-import org.trifola.wasm.interop.MemberNames;
-import org.trifola.wasm.interop.Members;
+import org.trifola.wasm.interop.Kind;
+import org.trifola.wasm.interop.MemberTable;
+import org.trifola.wasm.interop.NullValue;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FuncType;
 
@@ -18,11 +18,14 @@ import org.trifola.wasm.syntax.FuncType;
  * A function of an instance or of the host; one object per function instance, wherever it shows up.
  *
  * <p>Specification: 4.2.7 "Function Instances". Other languages can execute it and read its
- * {@code type}.
+ * {@code name}, {@code type} and {@code index}.
  */
 @ExportLibrary(InteropLibrary.class)
 public final class Function extends Extern {
-    private static final MemberNames MEMBERS = new MemberNames("type");
+    private static final MemberTable<Function> MEMBERS = new MemberTable<Function>()
+            .attribute("name", Function::name)
+            .attribute("type", function -> TypeObjects.of(function.funcType()))
+            .attribute("index", function -> function.index() < 0 ? NullValue.INSTANCE : function.index());
 
     private final DefType type;
     private final Code code;
@@ -69,14 +72,40 @@ public final class Function extends Extern {
         return TailCall.complete(code.callTarget().call(all));
     }
 
+    /** The function index in the module that defines it; -1 for a function of the host. */
+    public int index() {
+        return code instanceof FunctionCode functionCode ? functionCode.index() : -1;
+    }
+
+    /** The name in its module, or one made of its index. */
+    @TruffleBoundary
+    public String name() {
+        if (!(code instanceof FunctionCode functionCode)) {
+            return "host function";
+        }
+        String name = functionCode.module().functionName(functionCode.index());
+        return name != null ? name : "wasm-function[" + functionCode.index() + "]";
+    }
+
     /** How messages call the function. */
     @TruffleBoundary
     public String displayName() {
-        if (code instanceof FunctionCode functionCode) {
-            String name = functionCode.module().functionName(functionCode.index());
-            return name != null ? "function " + name : "function " + functionCode.index();
-        }
-        return "host function";
+        return code instanceof FunctionCode ? "function " + name() : name();
+    }
+
+    @Override
+    protected Kind kind() {
+        return Kind.FUNCTION;
+    }
+
+    @Override
+    protected MemberTable<?> memberTable() {
+        return MEMBERS;
+    }
+
+    @Override
+    protected String displayString() {
+        return displayName();
     }
 
     @ExportMessage
@@ -85,28 +114,13 @@ public final class Function extends Extern {
     }
 
     @ExportMessage
-    boolean hasMembers() {
+    boolean hasExecutableName() {
         return true;
     }
 
     @ExportMessage
-    Object getMembers(boolean includeInternal) {
-        return MEMBERS;
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    boolean isMemberReadable(String member) {
-        return MEMBERS.contains(member);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
-        if (!MEMBERS.contains(member)) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return Members.of(funcType());
+    Object getExecutableName() {
+        return name();
     }
 
     @ExportMessage
@@ -125,10 +139,5 @@ public final class Function extends Extern {
         static Object uncached(Function function, Object[] arguments) {
             return FunctionCallNode.create(function).execute(function, arguments);
         }
-    }
-
-    @ExportMessage
-    Object toDisplayString(boolean allowSideEffects) {
-        return displayName();
     }
 }

@@ -5,6 +5,7 @@ import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.RootCallTarget;
+import com.oracle.truffle.api.source.SourceSection;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FunctionDef;
@@ -40,6 +41,11 @@ public final class FunctionCode extends Code {
     /** The type. */
     public DefType type() {
         return module.context().functionType(def.index());
+    }
+
+    /** The place of the body; the character index of the section is the byte offset in the module. */
+    public SourceSection section() {
+        return module.section(def.code().start(), def.code().end() - def.code().start());
     }
 
     @Override

@@ -2,6 +2,8 @@
 package org.trifola.wasm.runtime;
 
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.interop.Kind;
+import org.trifola.wasm.interop.MemberTable;
 import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.GlobalType;
 import org.trifola.wasm.syntax.NumType;
@@ -14,6 +16,14 @@ import org.trifola.wasm.syntax.VecType;
  * <p>Specification: 4.2.10 "Global Instances".
  */
 public final class Global extends Extern {
+    private static final MemberTable<Global> CONSTANT = new MemberTable<Global>()
+            .attribute("value", global -> HostValues.toHost(global.get()))
+            .attribute("type", global -> TypeObjects.of(global.type));
+
+    private static final MemberTable<Global> VARIABLE = new MemberTable<Global>()
+            .attribute("value", global -> HostValues.toHost(global.get()), Global::setFromHost)
+            .attribute("type", global -> TypeObjects.of(global.type));
+
     private final GlobalType type;
 
     // The value of an immutable global, which compiled code may treat as a constant.
@@ -124,5 +134,25 @@ public final class Global extends Extern {
     /** Sets the reference. */
     public void setObject(@Nullable Object newObject) {
         object = newObject;
+    }
+
+    private void setFromHost(Object value) {
+        set(Arguments.of("a write of global " + type, new Object[] {value}, 1, 1)
+                .wasmValue(0, type.valType()));
+    }
+
+    @Override
+    protected Kind kind() {
+        return Kind.GLOBAL;
+    }
+
+    @Override
+    protected MemberTable<?> memberTable() {
+        return type.mutable() ? VARIABLE : CONSTANT;
+    }
+
+    @Override
+    protected String displayString() {
+        return "global " + type + " = " + HostValues.text(HostValues.toHost(get()));
     }
 }

@@ -2,6 +2,7 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.ExceptionType;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -10,6 +11,8 @@ import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.WasmLanguage;
+import org.trifola.wasm.interop.Kind;
 import org.trifola.wasm.interop.MemberNames;
 import org.trifola.wasm.interop.Values;
 
@@ -19,13 +22,16 @@ import org.trifola.wasm.interop.Values;
  *
  * <p>{@code failureType} names the kind of failure ({@code malformed}, {@code invalid}, {@code unlinkable}, {@code trap},
  * {@code exhaustion}, {@code internal}); {@code failure} is the fixed text of the official test suite, {@code message} may
- * say more. {@code backtrace} holds the WebAssembly frames, innermost first, a line of text each.
+ * say more. {@code backtrace} holds the WebAssembly frames, innermost first, a line of text each. Traps also have a
+ * {@code code}.
  */
 @ExportLibrary(InteropLibrary.class)
 public abstract class GuestError extends AbstractTruffleException {
     private static final long serialVersionUID = 1L;
 
     private static final MemberNames MEMBERS = new MemberNames("message", "failureType", "failure", "backtrace");
+    private static final MemberNames MEMBERS_OF_TRAPS =
+            new MemberNames("message", "failureType", "failure", "backtrace", "code");
 
     GuestError(String message, @Nullable Node location) {
         super(message, location);
@@ -41,6 +47,20 @@ public abstract class GuestError extends AbstractTruffleException {
     /** The fixed text of the official test suite. */
     public abstract String failure();
 
+    /** The number of a trap, see {@link TrapKind#code}; -1 of other errors. */
+    public int code() {
+        return -1;
+    }
+
+    private MemberNames members() {
+        return code() < 0 ? MEMBERS : MEMBERS_OF_TRAPS;
+    }
+
+    /** What kind of object this is. */
+    Kind metaKind() {
+        return Kind.RUNTIME_ERROR;
+    }
+
     @ExportMessage
     ExceptionType getExceptionType() {
         return ExceptionType.RUNTIME_ERROR;
@@ -53,13 +73,13 @@ public abstract class GuestError extends AbstractTruffleException {
 
     @ExportMessage
     Object getMembers(boolean includeInternal) {
-        return MEMBERS;
+        return members();
     }
 
     @ExportMessage
     @TruffleBoundary
     boolean isMemberReadable(String member) {
-        return MEMBERS.contains(member);
+        return members().contains(member);
     }
 
     @ExportMessage
@@ -72,7 +92,39 @@ public abstract class GuestError extends AbstractTruffleException {
             case "backtrace" ->
                 new Values(
                         StackFrame.of(this).stream().map(StackFrame::toString).toArray());
+            case "code" -> {
+                if (code() < 0) {
+                    throw UnknownIdentifierException.create(member);
+                }
+                yield code();
+            }
             default -> throw UnknownIdentifierException.create(member);
         };
+    }
+
+    @ExportMessage
+    boolean hasMetaObject() {
+        return true;
+    }
+
+    @ExportMessage
+    Object getMetaObject() {
+        return metaKind();
+    }
+
+    @ExportMessage
+    boolean hasLanguage() {
+        return true;
+    }
+
+    @ExportMessage
+    Class<? extends TruffleLanguage<?>> getLanguage() {
+        return WasmLanguage.class;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object toDisplayString(boolean allowSideEffects) {
+        return metaKind() + ": " + getMessage();
     }
 }

@@ -3,13 +3,10 @@ package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.TruffleObject;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
-import com.oracle.truffle.api.library.ExportLibrary;
-import com.oracle.truffle.api.library.ExportMessage;
 import org.jspecify.annotations.Nullable;
-import org.trifola.wasm.interop.MemberNames;
+import org.trifola.wasm.interop.Kind;
+import org.trifola.wasm.interop.MemberTable;
+import org.trifola.wasm.interop.Reflective;
 import org.trifola.wasm.syntax.ExternKind;
 import org.trifola.wasm.validation.ModuleContext;
 
@@ -18,9 +15,9 @@ import org.trifola.wasm.validation.ModuleContext;
  *
  * <p>Nodes get it as an argument and read its arrays; imports come first in each. Specification: 4.2.5 "Module Instances".
  */
-@ExportLibrary(InteropLibrary.class)
-public final class Instance implements TruffleObject {
-    private static final MemberNames MEMBERS = new MemberNames("exports");
+public final class Instance extends Reflective {
+    private static final MemberTable<Instance> MEMBERS =
+            new MemberTable<Instance>().attribute("exports", Instance::exports).attribute("module", Instance::module);
 
     private final WasmModule module;
 
@@ -187,26 +184,18 @@ public final class Instance implements TruffleObject {
         data[index] = segment;
     }
 
-    @ExportMessage
-    boolean hasMembers() {
-        return true;
+    @Override
+    protected Kind kind() {
+        return Kind.INSTANCE;
     }
 
-    @ExportMessage
-    Object getMembers(boolean includeInternal) {
+    @Override
+    protected MemberTable<?> memberTable() {
         return MEMBERS;
     }
 
-    @ExportMessage
-    boolean isMemberReadable(String member) {
-        return MEMBERS.contains(member);
-    }
-
-    @ExportMessage
-    Object readMember(String member) throws UnknownIdentifierException {
-        if (!isMemberReadable(member)) {
-            throw UnknownIdentifierException.create(member);
-        }
-        return exports;
+    @Override
+    protected String displayString() {
+        return "instance of module " + module.name();
     }
 }

@@ -136,7 +136,7 @@ public final class Instantiator {
             throw wrongKind(wanted);
         }
         try {
-            return Global.create(type, new ToWasmNode(type.valType()).execute(offered));
+            return Global.create(type, ToWasmNode.convert(type.valType(), offered));
         } catch (ToWasmNode.UnfitValue _) {
             throw LinkError.incompatibleImportType(
                     name(wanted) + " is " + HostValues.describe(offered) + ", which is no " + type.valType());

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
+import org.trifola.wasm.interop.Kind;
+
 /**
  * The imports of a module do not fit what was given.
  *
@@ -24,6 +26,11 @@ public final class LinkError extends GuestError {
     /** Something of another kind or type was given for an import. */
     public static LinkError incompatibleImportType(String detail) {
         return new LinkError("incompatible import type", detail);
+    }
+
+    @Override
+    Kind metaKind() {
+        return Kind.LINK_ERROR;
     }
 
     @Override

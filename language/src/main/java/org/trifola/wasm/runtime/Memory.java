@@ -5,7 +5,10 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
@@ -13,8 +16,11 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.interop.Kind;
+import org.trifola.wasm.interop.MemberTable;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.Limits;
 import org.trifola.wasm.syntax.MemoryType;
@@ -30,6 +36,15 @@ import org.trifola.wasm.syntax.MemoryType;
 public final class Memory extends Extern {
     /** The most bytes a 64-bit memory may have, far above what any machine grants. */
     private static final long MAX_BYTES_64 = 1L << 47;
+
+    private static final MemberTable<Memory> MEMBERS = new MemberTable<Memory>()
+            .attribute("size", Memory::pages)
+            .attribute("byteSize", Memory::byteSize)
+            .attribute("type", memory -> TypeObjects.of(memory.currentType()))
+            .method("grow", Memory::growForHost)
+            .method("readString", Memory::readString)
+            .method("writeString", Memory::writeString)
+            .method("write", Memory::writeBytes);
 
     private final MemoryType type;
     private final MemoryBlock block;
@@ -285,6 +300,122 @@ public final class Memory extends Extern {
         } catch (IllegalStateException _) {
             return false;
         }
+    }
+
+    private Object growForHost(Object[] values) {
+        Arguments arguments = Arguments.of("grow", values, 1, 1);
+        long delta = arguments.unsigned(0);
+        long oldPages = grow(delta);
+        if (oldPages < 0) {
+            throw arguments.error("a memory of type " + currentType() + " can not grow by " + delta + " pages");
+        }
+        return oldPages;
+    }
+
+    /** A string in UTF-8: a place and a number of bytes, without which the string ends before the next zero byte. */
+    private Object readString(Object[] values) {
+        Arguments arguments = Arguments.of("readString", values, 1, 2);
+        long start = arguments.unsigned(0);
+        long length = arguments.has(1) ? arguments.unsigned(1) : lengthOfString(start);
+        byte[] bytes = new byte[(int) Math.min(length, Integer.MAX_VALUE - 8)];
+        RawMemory.copyToArray(checked(arguments, start, length), bytes, 0, bytes.length);
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private long lengthOfString(long start) {
+        long end = start;
+        while (end < byteSize && RawMemory.getByte(base() + end) != 0) {
+            end++;
+        }
+        return end - start;
+    }
+
+    /** Writes a string in UTF-8, without a zero byte behind it; gives the number of bytes. */
+    private Object writeString(Object[] values) {
+        Arguments arguments = Arguments.of("writeString", values, 2, 2);
+        return write(arguments, arguments.string(1).getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Writes the contents of a buffer or array; gives the number of bytes. */
+    private Object writeBytes(Object[] values) {
+        Arguments arguments = Arguments.of("write", values, 2, 2);
+        return write(arguments, arguments.bytes(1));
+    }
+
+    private Object write(Arguments arguments, byte[] bytes) {
+        long address = checked(arguments, arguments.unsigned(0), bytes.length);
+        RawMemory.copyFromArray(bytes, 0, address, bytes.length);
+        return bytes.length;
+    }
+
+    private long checked(Arguments arguments, long start, long length) {
+        if (!contains(start, length)) {
+            throw arguments.error(length + " bytes at " + start + " are not inside " + displayString());
+        }
+        return base() + start;
+    }
+
+    @Override
+    protected Kind kind() {
+        return Kind.MEMORY;
+    }
+
+    @Override
+    protected MemberTable<?> memberTable() {
+        return MEMBERS;
+    }
+
+    @Override
+    protected String displayString() {
+        return "memory of " + pages() + " pages, " + byteSize + " bytes";
+    }
+
+    @ExportMessage
+    boolean hasArrayElements() {
+        return true;
+    }
+
+    @ExportMessage
+    long getArraySize() {
+        return byteSize;
+    }
+
+    @ExportMessage
+    boolean isArrayElementReadable(long index) {
+        return index >= 0 && index < byteSize;
+    }
+
+    @ExportMessage
+    boolean isArrayElementModifiable(long index) {
+        return index >= 0 && index < byteSize;
+    }
+
+    @ExportMessage
+    boolean isArrayElementInsertable(long index) {
+        return false;
+    }
+
+    @ExportMessage
+    int readArrayElement(long index) throws InvalidArrayIndexException {
+        return Byte.toUnsignedInt(RawMemory.getByte(elementAddress(index)));
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    void writeArrayElement(long index, Object value) throws InvalidArrayIndexException, UnsupportedTypeException {
+        long address = elementAddress(index);
+        try {
+            RawMemory.putByte(address, Arguments.toByte(value));
+        } catch (UnsupportedMessageException _) {
+            throw UnsupportedTypeException.create(new Object[] {value}, "must be a byte, signed or unsigned");
+        }
+    }
+
+    private long elementAddress(long index) throws InvalidArrayIndexException {
+        if (!isArrayElementReadable(index)) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        return base() + index;
     }
 
     @ExportMessage

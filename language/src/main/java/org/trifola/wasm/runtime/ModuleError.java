@@ -3,13 +3,12 @@ package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.interop.ExceptionType;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.source.Source;
 import com.oracle.truffle.api.source.SourceSection;
-import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.MalformedException;
+import org.trifola.wasm.interop.Kind;
 import org.trifola.wasm.text.SyntaxException;
 import org.trifola.wasm.validation.InvalidException;
 
@@ -24,14 +23,13 @@ public final class ModuleError extends GuestError {
 
     private final String failureType;
     private final String failure;
+    private final transient SourceSection section;
 
-    private final @Nullable SourceSection location;
-
-    private ModuleError(String failureType, String failure, String message, @Nullable SourceSection location) {
+    private ModuleError(String failureType, String failure, String message, SourceSection section) {
         super(message, null);
         this.failureType = failureType;
         this.failure = failure;
-        this.location = location;
+        this.section = section;
     }
 
     /** The text is no module. */
@@ -40,16 +38,21 @@ public final class ModuleError extends GuestError {
         return new ModuleError("malformed", text(e), message, source.createSection(e.line()));
     }
 
-    /** The bytes are no module. */
-    public static ModuleError malformed(MalformedException e) {
-        return new ModuleError("malformed", text(e), text(e) + " (at byte " + at(e.offset()) + ")", null);
+    /** The bytes of a source are no module. */
+    public static ModuleError malformed(String sourceName, byte[] bytes, MalformedException e) {
+        String place = " (at byte " + at(e.offset()) + ")";
+        return new ModuleError("malformed", text(e), text(e) + place, section(sourceName, bytes, e.offset()));
     }
 
-    /** The module breaks a rule. */
-    public static ModuleError invalid(InvalidException e) {
+    /** The module of a source breaks a rule. */
+    public static ModuleError invalid(String sourceName, byte[] bytes, InvalidException e) {
         String function = e.functionIndex() >= 0 ? " in function " + e.functionIndex() : "";
-        String message = text(e) + " (at byte " + at(e.offset()) + function + ")";
-        return new ModuleError("invalid", text(e), message, null);
+        String place = " (at byte " + at(e.offset()) + function + ")";
+        return new ModuleError("invalid", text(e), text(e) + place, section(sourceName, bytes, e.offset()));
+    }
+
+    private static SourceSection section(String sourceName, byte[] bytes, int offset) {
+        return new ByteText(sourceName, bytes).section(offset, 1);
     }
 
     private static String text(RuntimeException e) {
@@ -58,6 +61,11 @@ public final class ModuleError extends GuestError {
 
     private static String at(int offset) {
         return "0x" + Integer.toHexString(offset);
+    }
+
+    @Override
+    Kind metaKind() {
+        return Kind.COMPILE_ERROR;
     }
 
     @Override
@@ -71,22 +79,18 @@ public final class ModuleError extends GuestError {
     }
 
     @ExportMessage
-    @Override
-    ExceptionType getExceptionType() {
-        return ExceptionType.PARSE_ERROR;
+    boolean hasSourceLocation() {
+        return true;
     }
 
     @ExportMessage
-    boolean hasSourceLocation() {
-        return location != null;
+    SourceSection getSourceLocation() {
+        return section;
     }
 
-    /** The line of the text. */
-    @ExportMessage(name = "getSourceLocation")
-    SourceSection sourceLocation() throws UnsupportedMessageException {
-        if (location == null) {
-            throw UnsupportedMessageException.create();
-        }
-        return location;
+    @ExportMessage
+    @Override
+    ExceptionType getExceptionType() {
+        return ExceptionType.PARSE_ERROR;
     }
 }

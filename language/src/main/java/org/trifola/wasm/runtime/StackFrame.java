@@ -6,6 +6,7 @@ import com.oracle.truffle.api.TruffleStackTrace;
 import com.oracle.truffle.api.TruffleStackTraceElement;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,13 @@ public record StackFrame(
             }
         }
         return frames;
+    }
+
+    /** The place of a node that knows its instruction, null of other nodes. */
+    public static @Nullable SourceSection section(Node node) {
+        return node instanceof OfNode known && known.offset() >= 0 && node.getRootNode() instanceof OfRoot root
+                ? root.code().module().section(known.offset(), 1)
+                : null;
     }
 
     private static StackFrame of(FunctionCode code, @Nullable Node location) {

@@ -1,15 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
-import com.oracle.truffle.api.interop.TruffleObject;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.interop.Kind;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.FieldType;
 
 /**
  * A structure; its fields are in a generated subclass with a field of the right type for each, see {@link StructLayout}.
  *
  * <p>Specification: 4.2.16 "Aggregate Instances".
  */
-public class Struct implements TruffleObject {
+public class Struct extends Aggregate {
     private final StructLayout layout;
     private final DefType type;
 
@@ -24,8 +26,33 @@ public class Struct implements TruffleObject {
         return layout;
     }
 
-    /** The type, canonical. */
+    @Override
     public final DefType type() {
         return type;
+    }
+
+    @Override
+    public final int size() {
+        return layout.fields().size();
+    }
+
+    @Override
+    public final FieldType fieldType(int index) {
+        return layout.fields().get(index);
+    }
+
+    @Override
+    public final @Nullable Object getField(int index) {
+        return layout.get(this, index);
+    }
+
+    @Override
+    public final void setField(int index, @Nullable Object value) {
+        layout.set(this, index, value);
+    }
+
+    @Override
+    public final Kind kind() {
+        return Kind.STRUCT;
     }
 }

@@ -2,20 +2,37 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.interop.InteropLibrary;
+import com.oracle.truffle.api.interop.InvalidArrayIndexException;
+import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.interop.Kind;
+import org.trifola.wasm.interop.MemberTable;
+import org.trifola.wasm.interop.NullValue;
 import org.trifola.wasm.syntax.Limits;
 import org.trifola.wasm.syntax.TableType;
 
 /**
  * A table of references.
  *
- * <p>Specification: 4.2.8 "Table Instances". A null reference is Java's {@code null}.
+ * <p>Specification: 4.2.8 "Table Instances". A null reference is Java's {@code null}. Other languages see an
+ * array of what other languages see of its elements.
  */
+@ExportLibrary(InteropLibrary.class)
 public final class Table extends Extern {
     /** The most elements a table may have, the limit of the JavaScript API. */
     public static final int MAX_SIZE = 10_000_000;
+
+    private static final MemberTable<Table> MEMBERS = new MemberTable<Table>()
+            .attribute("length", Table::size)
+            .attribute("type", table -> TypeObjects.of(table.currentType()))
+            .method("get", Table::getForHost)
+            .method("set", Table::setForHost)
+            .method("grow", Table::growForHost);
 
     private final TableType type;
     private final int maxSize;
@@ -186,5 +203,99 @@ public final class Table extends Extern {
                 TrapKind.OUT_OF_BOUNDS_TABLE_ACCESS,
                 what + Long.toUnsignedString(index) + ", the table has " + size,
                 location);
+    }
+
+    private Object getForHost(Object[] values) {
+        Arguments arguments = Arguments.of("get", values, 1, 1);
+        return HostValues.toHost(elements[checkedIndex(arguments)]);
+    }
+
+    private Object setForHost(Object[] values) {
+        Arguments arguments = Arguments.of("set", values, 2, 2);
+        elements[checkedIndex(arguments)] = arguments.wasmValue(1, type.elementType());
+        return NullValue.INSTANCE;
+    }
+
+    private int checkedIndex(Arguments arguments) {
+        long index = arguments.unsigned(0);
+        if (!contains(index)) {
+            throw arguments.error("there is no element " + index + " in " + displayString());
+        }
+        return (int) index;
+    }
+
+    private Object growForHost(Object[] values) {
+        Arguments arguments = Arguments.of("grow", values, 1, 2);
+        long delta = arguments.unsigned(0);
+        if (!arguments.has(1) && !type.elementType().nullable()) {
+            throw arguments.error("elements of type " + type.elementType() + " need an initial value");
+        }
+        int oldSize = grow(delta, arguments.has(1) ? arguments.wasmValue(1, type.elementType()) : null);
+        if (oldSize < 0) {
+            throw arguments.error("a table of type " + currentType() + " can not grow by " + delta);
+        }
+        return oldSize;
+    }
+
+    @Override
+    protected Kind kind() {
+        return Kind.TABLE;
+    }
+
+    @Override
+    protected MemberTable<?> memberTable() {
+        return MEMBERS;
+    }
+
+    @Override
+    protected String displayString() {
+        return "table of " + size + " " + type.elementType();
+    }
+
+    @ExportMessage
+    boolean hasArrayElements() {
+        return true;
+    }
+
+    @ExportMessage
+    long getArraySize() {
+        return size;
+    }
+
+    @ExportMessage
+    boolean isArrayElementReadable(long index) {
+        return contains(index);
+    }
+
+    @ExportMessage
+    boolean isArrayElementModifiable(long index) {
+        return contains(index);
+    }
+
+    @ExportMessage
+    boolean isArrayElementInsertable(long index) {
+        return false;
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    Object readArrayElement(long index) throws InvalidArrayIndexException {
+        if (!contains(index)) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        return HostValues.toHost(elements[(int) index]);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    void writeArrayElement(long index, Object value) throws InvalidArrayIndexException, UnsupportedTypeException {
+        if (!contains(index)) {
+            throw InvalidArrayIndexException.create(index);
+        }
+        try {
+            elements[(int) index] = ToWasmNode.convert(type.elementType(), value);
+        } catch (ToWasmNode.UnfitValue _) {
+            throw UnsupportedTypeException.create(new Object[] {value}, "must be of type " + type.elementType());
+        }
     }
 }

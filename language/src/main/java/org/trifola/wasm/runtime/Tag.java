@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
+import org.trifola.wasm.interop.Kind;
+import org.trifola.wasm.interop.MemberTable;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FuncType;
 
@@ -10,6 +12,9 @@ import org.trifola.wasm.syntax.FuncType;
  * <p>Specification: 4.2.13 "Tag Instances".
  */
 public final class Tag extends Extern {
+    private static final MemberTable<Tag> MEMBERS =
+            new MemberTable<Tag>().attribute("type", tag -> TypeObjects.ofTag(tag.funcType()));
+
     private final DefType type;
 
     /** A new tag. */
@@ -25,5 +30,20 @@ public final class Tag extends Extern {
     /** The types of the payload. */
     public FuncType funcType() {
         return type.funcType();
+    }
+
+    @Override
+    protected Kind kind() {
+        return Kind.TAG;
+    }
+
+    @Override
+    protected MemberTable<?> memberTable() {
+        return MEMBERS;
+    }
+
+    @Override
+    protected String displayString() {
+        return "tag " + funcType().params();
     }
 }

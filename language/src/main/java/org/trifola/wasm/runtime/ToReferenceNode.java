@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
@@ -14,7 +15,7 @@ import org.trifola.wasm.validation.Matching;
 /**
  * Converts a value of another language to a reference of a fixed type; the object stays the same.
  *
- * <p>Every value is an {@code externref} and an {@code anyref}. Among the latter, numbers in the range of unboxed scalars
+ * <p>Every value is an {@code externref} and an {@code anyref}. Among the latter, values in the range of unboxed scalars
  * are such, whatever their class.
  */
 final class ToReferenceNode extends Node {
@@ -22,10 +23,11 @@ final class ToReferenceNode extends Node {
     private final TypeTest test;
 
     @Child
-    private InteropLibrary numbers = InteropLibrary.getFactory().createDispatched(2);
+    private InteropLibrary values;
 
     /** A conversion to this type. */
-    ToReferenceNode(RefType type) {
+    ToReferenceNode(RefType type, InteropLibrary values) {
+        this.values = values;
         hierarchy = Matching.top(type.heapType());
         test = new TypeTest(type);
     }
@@ -37,11 +39,21 @@ final class ToReferenceNode extends Node {
      */
     @Nullable
     Object execute(Object value) throws ToWasmNode.UnfitValue {
-        @Nullable Object reference = value == NullValue.INSTANCE ? null : withScalarUnboxed(value);
+        @Nullable Object reference = isNull(value) ? null : withScalarUnboxed(value);
         if (!isInHierarchy(reference) || !test.matches(reference)) {
             throw new ToWasmNode.UnfitValue();
         }
         return reference;
+    }
+
+    /** The null of any language; JavaScript's other null, undefined, is a value that WebAssembly code may hold. */
+    private boolean isNull(Object value) {
+        return value == NullValue.INSTANCE || values.isNull(value) && !isUndefined(value);
+    }
+
+    @TruffleBoundary
+    private static boolean isUndefined(Object value) {
+        return HostValues.text(value).equals("undefined");
     }
 
     /** What {@link TypeTest} takes for granted. */
@@ -54,9 +66,9 @@ final class ToReferenceNode extends Node {
     }
 
     private Object withScalarUnboxed(Object value) {
-        if (hierarchy == AbsHeapType.ANY && value instanceof Number && numbers.fitsInInt(value)) {
+        if (hierarchy == AbsHeapType.ANY && value instanceof Number && values.fitsInInt(value)) {
             try {
-                return numbers.asInt(value);
+                return values.asInt(value);
             } catch (UnsupportedMessageException e) {
                 throw new AssertionError(e);
             }

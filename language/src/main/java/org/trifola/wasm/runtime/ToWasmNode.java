@@ -2,6 +2,7 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.InvalidBufferOffsetException;
@@ -33,7 +34,25 @@ public final class ToWasmNode extends Node {
     /** A conversion to this type. */
     public ToWasmNode(ValType type) {
         this.type = type;
-        references = type instanceof RefType refType ? new ToReferenceNode(refType) : null;
+        references = type instanceof RefType refType
+                ? new ToReferenceNode(refType, InteropLibrary.getFactory().createDispatched(2))
+                : null;
+    }
+
+    private ToWasmNode(ValType type, InteropLibrary uncached) {
+        this.type = type;
+        values = uncached;
+        references = type instanceof RefType refType ? new ToReferenceNode(refType, uncached) : null;
+    }
+
+    /**
+     * Converts a value where there is no node.
+     *
+     * @throws UnfitValue when the value does not fit
+     */
+    @TruffleBoundary
+    public static @Nullable Object convert(ValType type, Object value) throws UnfitValue {
+        return new ToWasmNode(type, InteropLibrary.getUncached()).execute(value);
     }
 
     /**

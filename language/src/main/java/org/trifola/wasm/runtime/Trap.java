@@ -53,6 +53,11 @@ public final class Trap extends GuestError {
     }
 
     @Override
+    public int code() {
+        return kind.code();
+    }
+
+    @Override
     public String failureType() {
         return kind.isExhaustion() ? "exhaustion" : "trap";
     }

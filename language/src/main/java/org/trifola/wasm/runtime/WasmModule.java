@@ -6,14 +6,19 @@ import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.Truffle;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.TruffleObject;
-import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.source.SourceSection;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.NameSection;
-import org.trifola.wasm.interop.MemberNames;
+import org.trifola.wasm.interop.Bytes;
+import org.trifola.wasm.interop.Kind;
+import org.trifola.wasm.interop.MemberTable;
+import org.trifola.wasm.interop.Members;
+import org.trifola.wasm.interop.Reflective;
+import org.trifola.wasm.interop.Values;
+import org.trifola.wasm.syntax.ExternKind;
 import org.trifola.wasm.syntax.FunctionDef;
 import org.trifola.wasm.syntax.ModuleDef;
 import org.trifola.wasm.validation.ModuleContext;
@@ -25,14 +30,20 @@ import org.trifola.wasm.validation.ModuleContext;
  * "Modules".
  */
 @ExportLibrary(InteropLibrary.class)
-public final class WasmModule implements TruffleObject {
-    private static final MemberNames MEMBERS = new MemberNames("newInstance");
+public final class WasmModule extends Reflective {
+    private static final MemberTable<WasmModule> MEMBERS = new MemberTable<WasmModule>()
+            .attribute("name", WasmModule::name)
+            .attribute("imports", WasmModule::importObjects)
+            .attribute("exports", WasmModule::exportObjects)
+            .method("customSections", WasmModule::customSections)
+            .method("newInstance", WasmModule::instantiate);
 
     private final String sourceName;
     private final ModuleDef def;
     private final ModuleContext context;
     private final Upcalls upcalls;
     private final FunctionCode[] codes;
+    private final ByteText text;
 
     private volatile @Nullable NameSection names;
 
@@ -56,6 +67,7 @@ public final class WasmModule implements TruffleObject {
         this.def = def;
         this.context = context;
         this.upcalls = upcalls;
+        text = new ByteText(sourceName, def.bytes());
         codes = new FunctionCode[def.functions().size()];
         for (FunctionDef function : def.functions()) {
             codes[function.index() - importedFunctions()] = new FunctionCode(this, function);
@@ -110,6 +122,11 @@ public final class WasmModule implements TruffleObject {
         return names().function(functionIndex);
     }
 
+    /** The place of bytes of the module: the character index of the section is the byte offset. */
+    SourceSection section(int offset, int length) {
+        return text.section(offset, length);
+    }
+
     /** The names of the name section. */
     public NameSection names() {
         NameSection result = names;
@@ -145,19 +162,54 @@ public final class WasmModule implements TruffleObject {
         }
     }
 
-    @ExportMessage
-    boolean hasMembers() {
-        return true;
+    private Values importObjects() {
+        int[] next = new int[ExternKind.values().length];
+        return new Values(def.imports().stream()
+                .map(wanted -> {
+                    ExternKind kind = wanted.type().kind();
+                    return new Members(wanted.module() + "." + wanted.name())
+                            .with("module", wanted.module())
+                            .with("name", wanted.name())
+                            .with("kind", kindName(kind))
+                            .with("type", TypeObjects.of(context.externType(kind, next[kind.ordinal()]++)));
+                })
+                .toArray());
     }
 
-    @ExportMessage
-    Object getMembers(boolean includeInternal) {
+    private Values exportObjects() {
+        return new Values(def.exports().stream()
+                .map(export -> new Members(export.name())
+                        .with("name", export.name())
+                        .with("kind", kindName(export.kind()))
+                        .with("type", TypeObjects.of(context.externType(export.kind(), export.index()))))
+                .toArray());
+    }
+
+    private static String kindName(ExternKind kind) {
+        return kind == ExternKind.FUNC ? "function" : kind.toString();
+    }
+
+    private Object customSections(Object[] values) {
+        String name = Arguments.of("customSections", values, 1, 1).string(0);
+        return new Values(def.customSections().stream()
+                .filter(section -> section.name().equals(name))
+                .map(section -> new Bytes(def.bytes(), section.start(), section.length()))
+                .toArray());
+    }
+
+    @Override
+    protected Kind kind() {
+        return Kind.MODULE;
+    }
+
+    @Override
+    protected MemberTable<?> memberTable() {
         return MEMBERS;
     }
 
-    @ExportMessage
-    boolean isMemberInvocable(String member) {
-        return MEMBERS.contains(member);
+    @Override
+    protected String displayString() {
+        return "module " + name();
     }
 
     @ExportMessage
@@ -168,15 +220,6 @@ public final class WasmModule implements TruffleObject {
     @ExportMessage
     @TruffleBoundary
     Object instantiate(Object[] arguments) {
-        return upcalls.instantiate(this, arguments);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    Object invokeMember(String member, Object[] arguments) throws UnknownIdentifierException {
-        if (!isMemberInvocable(member)) {
-            throw UnknownIdentifierException.create(member);
-        }
         return upcalls.instantiate(this, arguments);
     }
 }
