@@ -126,9 +126,11 @@ final class TypeReader {
     private List<ValType> valTypes(Object type, String member) {
         Object list = HostImports.readMember(type, member);
         List<ValType> types = new ArrayList<>();
+        if (list == null) {
+            return types;
+        }
         try {
-            long size = list == null ? 0 : INTEROP.getArraySize(list);
-            for (long i = 0; i < size; i++) {
+            for (long i = 0; i < INTEROP.getArraySize(list); i++) {
                 types.add(valType(INTEROP.readArrayElement(list, i)));
             }
         } catch (InteropException _) {

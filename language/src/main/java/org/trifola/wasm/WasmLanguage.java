@@ -58,7 +58,7 @@ import org.trifola.wasm.wasi.WasiModule;
         byteMimeTypes = WasmLanguage.MIME_TYPE,
         characterMimeTypes = WasmLanguage.TEXT_MIME_TYPE,
         contextPolicy = ContextPolicy.SHARED,
-        sandbox = SandboxPolicy.UNTRUSTED,
+        sandbox = SandboxPolicy.CONSTRAINED,
         fileTypeDetectors = WasmFileDetector.class,
         website = "https://webassembly.org/")
 public final class WasmLanguage extends TruffleLanguage<WasmContext> {

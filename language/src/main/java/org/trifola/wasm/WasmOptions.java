@@ -19,7 +19,7 @@ final class WasmOptions {
                     + "wasi_snapshot_preview1 and spectest.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "[<name>:]<module>,[<name>:]<module>,...")
     static final OptionKey<String> Builtins = new OptionKey<>("");
 
@@ -27,7 +27,7 @@ final class WasmOptions {
             help = "Directories that WASI programs may use, as a list of [guestPath::]hostPath.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "[<virtual>::]<host>,...")
     static final OptionKey<String> WasiMapDirs = new OptionKey<>("");
 
@@ -35,7 +35,7 @@ final class WasmOptions {
             help = "Directories that WASI programs may use, as a list of host[::guest][:ro].",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "<host>[::<guest>][:ro],...")
     static final OptionKey<String> WasiDir = new OptionKey<>("");
 
@@ -44,7 +44,7 @@ final class WasmOptions {
                     + "context.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "<name>,<argument>,...")
     static final OptionKey<String> WasiArgs = new OptionKey<>("");
 
@@ -52,7 +52,7 @@ final class WasmOptions {
             help = "Environment variables of WASI programs, as a list of name=value.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "<name>=<value>,...")
     static final OptionKey<String> WasiEnv = new OptionKey<>("");
 
@@ -60,7 +60,7 @@ final class WasmOptions {
             help = "Whether WASI programs see the environment variables of the context.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "true|false")
     static final OptionKey<Boolean> WasiInheritEnv = new OptionKey<>(true);
 
@@ -68,7 +68,7 @@ final class WasmOptions {
             help = "The standard input of WASI programs: inherit (that of the context), none, or a file.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "inherit|none|<path>")
     static final OptionKey<String> WasiStdin = new OptionKey<>("inherit");
 
@@ -76,7 +76,7 @@ final class WasmOptions {
             help = "The standard output of WASI programs: inherit (that of the context), none, or a file.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "inherit|none|<path>")
     static final OptionKey<String> WasiStdout = new OptionKey<>("inherit");
 
@@ -84,7 +84,7 @@ final class WasmOptions {
             help = "The standard error output of WASI programs: inherit (that of the context), none, or a file.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "inherit|none|<path>")
     static final OptionKey<String> WasiStderr = new OptionKey<>("inherit");
 
@@ -92,7 +92,7 @@ final class WasmOptions {
             help = "Addresses on which WASI programs accept connections, if the context allows sockets.",
             category = OptionCategory.USER,
             stability = OptionStability.STABLE,
-            sandbox = SandboxPolicy.UNTRUSTED,
+            sandbox = SandboxPolicy.CONSTRAINED,
             usageSyntax = "<host>:<port>,...")
     static final OptionKey<String> WasiTcpListen = new OptionKey<>("");
 

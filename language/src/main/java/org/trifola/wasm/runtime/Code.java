@@ -2,6 +2,7 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +14,26 @@ import org.jspecify.annotations.Nullable;
  * or a {@link TailCall}.
  */
 public abstract class Code {
+    private volatile @Nullable CallTarget hostEntry;
+
     /** The call target, made at the first request. */
     public abstract CallTarget callTarget();
+
+    /** The call target for other languages, see {@link HostEntry}; {@code function} is any with this code. */
+    final CallTarget hostEntry(Function function) {
+        CallTarget result = hostEntry;
+        return result != null ? result : makeHostEntry(function);
+    }
+
+    @TruffleBoundary
+    private synchronized CallTarget makeHostEntry(Function function) {
+        CallTarget result = hostEntry;
+        if (result == null) {
+            result = HostEntry.create(function);
+            hostEntry = result;
+        }
+        return result;
+    }
 
     /** Whether the call target may return a {@link TailCall}; known once {@link #callTarget} has been asked for. */
     public boolean mayTailCall() {

@@ -7,7 +7,9 @@ import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.nodes.IndirectCallNode;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.binary.NameSection;
 import org.trifola.wasm.interop.Kind;
 import org.trifola.wasm.interop.MemberTable;
 import org.trifola.wasm.interop.NullValue;
@@ -87,6 +89,14 @@ public final class Function extends Extern {
         return name != null ? name : "wasm-function[" + functionCode.index() + "]";
     }
 
+    /** The name of a parameter from the name section, null without one. */
+    @Nullable
+    String parameterName(int index) {
+        return code instanceof FunctionCode functionCode
+                ? functionCode.module().names().name(NameSection.Kind.LOCAL, functionCode.index(), index)
+                : null;
+    }
+
     /** How messages call the function. */
     @TruffleBoundary
     public String displayName() {
@@ -135,9 +145,8 @@ public final class Function extends Extern {
         }
 
         @Specialization(replaces = "cached")
-        @TruffleBoundary
-        static Object uncached(Function function, Object[] arguments) {
-            return FunctionCallNode.create(function).execute(function, arguments);
+        static Object megamorphic(Function function, Object[] arguments, @Cached IndirectCallNode callNode) {
+            return callNode.call(function.code().hostEntry(function), function, arguments);
         }
     }
 }

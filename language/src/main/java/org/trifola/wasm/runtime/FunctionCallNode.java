@@ -67,7 +67,10 @@ public final class FunctionCallNode extends Node {
 
     @TruffleBoundary
     private ArgumentError wrongArgument(Function function, int index, Object value) {
-        return new ArgumentError("argument " + (index + 1) + " of " + function.displayName() + " must be of type "
+        String name = function.parameterName(index);
+        String parameter = name == null ? "" : " ($" + name + ")";
+        return new ArgumentError("argument " + (index + 1) + parameter + " of " + function.displayName()
+                + " must be of type "
                 + type.funcType().params().get(index) + " but is " + HostValues.describe(value));
     }
 }

@@ -271,7 +271,7 @@ class ReflectionTest {
         assertTrue(counter.getMember("type").getMember("mutable").asBoolean());
         assertEquals("global (mut i32) = 8", counter.toString());
         PolyglotException e = assertThrows(PolyglotException.class, () -> counter.putMember("value", "x"));
-        assertTrue(e.getMessage().contains("must be of type i32 but is x (string)"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("must be of type i32 but is x (string)"), e.getMessage());
         Value constant = exports.getMember("constant");
         assertEquals(1.5, constant.getMember("value").asDouble());
         assertThrows(UnsupportedOperationException.class, () -> constant.putMember("value", 1));
