@@ -6,6 +6,7 @@ import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -135,6 +136,11 @@ final class Backtrace {
         @Override
         public int offset() {
             return line > 0 ? function.def().code().start() + line - 1 : -1;
+        }
+
+        @Override
+        public @Nullable SourceSection getSourceSection() {
+            return line > 0 ? function.module().section(offset(), 1) : null;
         }
     }
 }

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.source.SourceSection;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Entry;
@@ -83,6 +84,11 @@ final class EntryRootNode extends RootNode implements StackFrame.OfRoot {
     @Override
     public String getQualifiedName() {
         return code.module().name() + "." + getName();
+    }
+
+    @Override
+    public SourceSection getSourceSection() {
+        return code.section();
     }
 
     @Override

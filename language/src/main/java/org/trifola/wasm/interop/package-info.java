@@ -3,7 +3,7 @@
 /**
  * The border to other languages: conversion of values, objects made of members.
  *
- * <p>Specification: none; the rules are in docs/interop.md. Depends on the front end and Truffle.
+ * <p>Specification: none; the rules are in docs/embedding.md. Depends on the front end and Truffle.
  */
 @NullMarked
 package org.trifola.wasm.interop;

@@ -433,7 +433,10 @@ public final class Memory extends Extern {
         return byteSize;
     }
 
+    // FAST: behind a boundary, because only HotSpot's compilers copy at the speed of the machine; Graal calls the slow
+    // C function.
     @ExportMessage
+    @TruffleBoundary
     void readBuffer(long byteOffset, byte[] destination, int destinationOffset, int byteLength)
             throws InvalidBufferOffsetException {
         Objects.checkFromIndexSize(destinationOffset, byteLength, destination.length);

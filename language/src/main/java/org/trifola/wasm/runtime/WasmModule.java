@@ -123,7 +123,7 @@ public final class WasmModule extends Reflective {
     }
 
     /** The place of bytes of the module: the character index of the section is the byte offset. */
-    SourceSection section(int offset, int length) {
+    public SourceSection section(int offset, int length) {
         return text.section(offset, length);
     }
 

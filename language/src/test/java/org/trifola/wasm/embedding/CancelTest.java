@@ -110,7 +110,7 @@ class CancelTest {
                   (br $l)))
               (func (export "array_new") (call $started)
                 (loop $l
-                  (drop (array.new $bytes (i32.const 7) (i32.const 100000000)))
+                  (drop (array.new $bytes (i32.const 7) (i32.const 10000000)))
                   (br $l)))
               (func (export "host_calls") (loop $l (call $started) (br $l)))
               (elem declare func $indirect))

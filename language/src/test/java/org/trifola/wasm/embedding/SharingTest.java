@@ -46,7 +46,7 @@ class SharingTest {
             Instance other = instance(context);
             assertNotSame(one, other);
             assertSame(one.module(), other.module());
-            assertSame(code(one), code(other));
+            assertSame(code(context, one), code(context, other));
             assertEquals(1, count(context, one));
             assertEquals(2, count(context, one));
             assertEquals(1, count(context, other));
@@ -59,7 +59,7 @@ class SharingTest {
                 Context otherContext = Context.newBuilder("wasm").engine(engine).build()) {
             Instance one = instance(oneContext);
             Instance other = instance(otherContext);
-            assertSame(code(one), code(other));
+            assertSame(code(oneContext, one), code(otherContext, other));
             assertEquals(1, count(oneContext, one));
             assertEquals(1, count(otherContext, other));
             assertEquals(2, count(oneContext, one));
@@ -70,10 +70,10 @@ class SharingTest {
     void contexts_one_after_the_other_share_one_node_tree() {
         CallTarget first;
         try (Context context = Context.newBuilder("wasm").engine(engine).build()) {
-            first = code(instance(context));
+            first = code(context, instance(context));
         }
         try (Context context = Context.newBuilder("wasm").engine(engine).build()) {
-            assertSame(first, code(instance(context)));
+            assertSame(first, code(context, instance(context)));
         }
     }
 
@@ -81,7 +81,7 @@ class SharingTest {
     void engines_share_nothing() {
         try (Context one = Context.newBuilder("wasm").engine(engine).build();
                 Context other = Context.create("wasm")) {
-            assertNotSame(code(instance(one)), code(instance(other)));
+            assertNotSame(code(one, instance(one)), code(other, instance(other)));
         }
     }
 
@@ -97,8 +97,13 @@ class SharingTest {
         }
     }
 
-    private static CallTarget code(Instance instance) {
-        return instance.function(0).code().callTarget();
+    private static CallTarget code(Context context, Instance instance) {
+        context.enter();
+        try {
+            return instance.function(0).code().callTarget();
+        } finally {
+            context.leave();
+        }
     }
 
     private static @Nullable Object count(Context context, Instance instance) {
