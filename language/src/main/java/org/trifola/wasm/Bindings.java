@@ -10,6 +10,8 @@ import org.trifola.wasm.interop.Kind;
 import org.trifola.wasm.interop.MemberTable;
 import org.trifola.wasm.interop.NullValue;
 import org.trifola.wasm.interop.Reflective;
+import org.trifola.wasm.runtime.Aggregate;
+import org.trifola.wasm.runtime.AggregateView;
 import org.trifola.wasm.runtime.Arguments;
 import org.trifola.wasm.runtime.Global;
 import org.trifola.wasm.runtime.Memory;
@@ -36,6 +38,7 @@ final class Bindings extends Reflective {
             .attribute("Global", bindings -> new Constructor(Kind.GLOBAL, Bindings::global))
             .attribute("Tag", bindings -> new Constructor(Kind.TAG, Bindings::tag))
             .attribute("Function", bindings -> new Constructor(Kind.FUNCTION, bindings::function))
+            .method("fields", (_, values) -> fields(values))
             .method("byteBuffer", Bindings::byteBuffer)
             .method("validate", Bindings::validate);
 
@@ -90,6 +93,15 @@ final class Bindings extends Reflective {
             throw arguments.wrong(1, "executable");
         }
         return context.language().hostFunction(TypeCanon.of(type), executable);
+    }
+
+    /** The fields of a structure, or the elements of an array. */
+    private static Object fields(Object[] values) {
+        Arguments arguments = Arguments.of("fields", values, 1, 1);
+        if (!(arguments.get(0) instanceof Aggregate aggregate)) {
+            throw arguments.wrong(0, "a structure or an array");
+        }
+        return new AggregateView(aggregate);
     }
 
     /** The present contents of a memory as a direct buffer of Java; null where there can be none. */

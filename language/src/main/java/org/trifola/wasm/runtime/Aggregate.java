@@ -4,10 +4,7 @@ package org.trifola.wasm.runtime;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.interop.InteropLibrary;
-import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.TruffleObject;
-import com.oracle.truffle.api.interop.UnsupportedMessageException;
-import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +14,10 @@ import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.PackedType;
 
 /**
- * A structure or an array as other languages see it: an array of its fields or elements, packed ones without sign.
+ * A structure or an array as other languages see it: opaque, as the JavaScript API wants it; {@link AggregateView} shows its
+ * fields.
  *
- * <p>Fields have indices and no names, because modules that share a type may name its fields differently. Specification:
- * 4.2.16 "Aggregate Instances".
+ * <p>Specification: 4.2.16 "Aggregate Instances".
  */
 @ExportLibrary(InteropLibrary.class)
 public abstract class Aggregate implements TruffleObject, AggregateFields {
@@ -30,7 +27,8 @@ public abstract class Aggregate implements TruffleObject, AggregateFields {
     /** For subclasses. */
     protected Aggregate() {}
 
-    private Object toHost(int index) {
+    /** A field or element as other languages see it. */
+    final Object toHost(int index) {
         @Nullable Object value = getField(index);
         if (value instanceof Integer number && fieldType(index).storage() instanceof PackedType packed) {
             return number & (packed == PackedType.I8 ? 0xFF : 0xFFFF);
@@ -38,62 +36,7 @@ public abstract class Aggregate implements TruffleObject, AggregateFields {
         return HostValues.toHost(value);
     }
 
-    @ExportMessage
-    public final boolean hasArrayElements() {
-        return true;
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    public final long getArraySize() {
-        return size();
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    public final boolean isArrayElementReadable(long index) {
-        return index >= 0 && index < size();
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    public final Object readArrayElement(long index) throws InvalidArrayIndexException {
-        if (!isArrayElementReadable(index)) {
-            throw InvalidArrayIndexException.create(index);
-        }
-        return toHost((int) index);
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    public final boolean isArrayElementModifiable(long index) {
-        return isArrayElementReadable(index) && fieldType((int) index).mutable();
-    }
-
-    @ExportMessage
-    public final boolean isArrayElementInsertable(long index) {
-        return false;
-    }
-
-    @ExportMessage
-    @TruffleBoundary
-    public final void writeArrayElement(long index, Object value)
-            throws InvalidArrayIndexException, UnsupportedTypeException, UnsupportedMessageException {
-        if (!isArrayElementReadable(index)) {
-            throw InvalidArrayIndexException.create(index);
-        }
-        FieldType field = fieldType((int) index);
-        if (!field.mutable()) {
-            throw UnsupportedMessageException.create();
-        }
-        try {
-            setField((int) index, fromHost(field, value));
-        } catch (ToWasmNode.UnfitValue _) {
-            throw UnsupportedTypeException.create(new Object[] {value}, "must be of type " + field.storage());
-        }
-    }
-
-    private static @Nullable Object fromHost(FieldType field, Object value) throws ToWasmNode.UnfitValue {
+    static @Nullable Object fromHost(FieldType field, Object value) throws ToWasmNode.UnfitValue {
         if (!(field.storage() instanceof PackedType packed)) {
             return ToWasmNode.convert(field.unpacked(), value);
         }

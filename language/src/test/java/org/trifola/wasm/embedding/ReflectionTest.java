@@ -299,26 +299,29 @@ class ReflectionTest {
                   (func (export "same") (param anyref anyref) (result i32)
                     (ref.eq (ref.cast eqref (local.get 0)) (ref.cast eqref (local.get 1)))))
                 """);
-        Value point = exports.invokeMember("point");
+        Value structure = exports.invokeMember("point");
+        Value point = bindings.invokeMember("fields", structure);
         assertEquals(4, point.getArraySize());
         assertEquals(2.5, point.getArrayElement(1).asDouble());
         assertEquals(255, point.getArrayElement(2).asInt());
-        assertEquals(2, point.getArrayElement(3).getArrayElement(0).asInt());
-        assertTrue(point.getArrayElement(3).getArrayElement(3).isNull());
+        Value inner = bindings.invokeMember("fields", point.getArrayElement(3));
+        assertEquals(2, inner.getArrayElement(0).asInt());
+        assertTrue(inner.getArrayElement(3).isNull());
         point.setArrayElement(0, 10);
         point.setArrayElement(2, -128);
         assertEquals(10, point.getArrayElement(0).asInt());
         assertEquals(128, point.getArrayElement(2).asInt());
         assertThrows(ClassCastException.class, () -> point.setArrayElement(2, 256));
         assertThrows(UnsupportedOperationException.class, () -> point.setArrayElement(1, 1.0));
-        assertEquals("$struct(10, 2.5, 128, $struct(…))", point.toString());
-        Value bytes = exports.invokeMember("bytes");
+        assertEquals("$struct(10, 2.5, 128, $struct(…))", structure.toString());
+        Value array = exports.invokeMember("bytes");
+        Value bytes = bindings.invokeMember("fields", array);
         assertEquals(3, bytes.getArraySize());
         assertEquals(200, bytes.getArrayElement(2).asInt());
-        assertEquals("$array(200, 200, 200)", bytes.toString());
+        assertEquals("$array(200, 200, 200)", array.toString());
         assertEquals(-7, exports.invokeMember("scalar").asInt());
-        assertEquals(1, exports.invokeMember("same", point, point).asInt());
-        assertEquals(0, exports.invokeMember("same", point, bytes).asInt());
+        assertEquals(1, exports.invokeMember("same", structure, structure).asInt());
+        assertEquals(0, exports.invokeMember("same", structure, array).asInt());
     }
 
     @Test
