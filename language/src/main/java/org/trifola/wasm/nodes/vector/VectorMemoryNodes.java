@@ -92,7 +92,7 @@ public final class VectorMemoryNodes {
             Object x = operand.executeV128(frame, instance);
             int y = read(access.check(instance, index));
             return Vectors.inScalarCode()
-                    ? scalar.apply(Vectors.scalar(x), y, lane)
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x), y, lane)
                     : compiled.apply(Vectors.compiled(x), y, lane);
         }
 
@@ -137,7 +137,7 @@ public final class VectorMemoryNodes {
             Object x = operand.executeV128(frame, instance);
             long y = RawMemory.getLong(access.check(instance, index));
             return Vectors.inScalarCode()
-                    ? scalar.apply(Vectors.scalar(x), y, lane)
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x), y, lane)
                     : compiled.apply(Vectors.compiled(x), y, lane);
         }
     }

@@ -80,7 +80,7 @@ public final class VectorNodes {
         @Override
         public Object executeV128(VirtualFrame frame, Instance instance) {
             Object x = operand.executeV128(frame, instance);
-            return Vectors.inScalarCode() ? scalar.apply(Vectors.scalar(x)) : compiled.apply(Vectors.compiled(x));
+            return Vectors.inScalarCode() ? ScalarCode.apply(scalar, Vectors.scalar(x)) : compiled.apply(Vectors.compiled(x));
         }
     }
 
@@ -112,7 +112,7 @@ public final class VectorNodes {
             Object x = left.executeV128(frame, instance);
             Object y = right.executeV128(frame, instance);
             return Vectors.inScalarCode()
-                    ? scalar.apply(Vectors.scalar(x), Vectors.scalar(y))
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x), Vectors.scalar(y))
                     : compiled.apply(Vectors.compiled(x), Vectors.compiled(y));
         }
     }
@@ -151,7 +151,7 @@ public final class VectorNodes {
             Object y = second.executeV128(frame, instance);
             Object z = third.executeV128(frame, instance);
             return Vectors.inScalarCode()
-                    ? scalar.apply(Vectors.scalar(x), Vectors.scalar(y), Vectors.scalar(z))
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x), Vectors.scalar(y), Vectors.scalar(z))
                     : compiled.apply(Vectors.compiled(x), Vectors.compiled(y), Vectors.compiled(z));
         }
     }
@@ -183,7 +183,7 @@ public final class VectorNodes {
         public Object executeV128(VirtualFrame frame, Instance instance) {
             Object x = operand.executeV128(frame, instance);
             int y = count.executeI32(frame, instance);
-            return Vectors.inScalarCode() ? scalar.apply(Vectors.scalar(x), y) : compiled.apply(Vectors.compiled(x), y);
+            return Vectors.inScalarCode() ? ScalarCode.apply(scalar, Vectors.scalar(x), y) : compiled.apply(Vectors.compiled(x), y);
         }
     }
 
@@ -205,7 +205,7 @@ public final class VectorNodes {
         @Override
         public int executeI32(VirtualFrame frame, Instance instance) {
             Object x = operand.executeV128(frame, instance);
-            return Vectors.inScalarCode() ? scalar.apply(Vectors.scalar(x)) : compiled.apply(Vectors.compiled(x));
+            return Vectors.inScalarCode() ? ScalarCode.apply(scalar, Vectors.scalar(x)) : compiled.apply(Vectors.compiled(x));
         }
     }
 
@@ -230,7 +230,7 @@ public final class VectorNodes {
         @Override
         public Object executeV128(VirtualFrame frame, Instance instance) {
             int x = operand.executeI32(frame, instance);
-            return Vectors.inScalarCode() ? scalar.apply(x) : compiled.apply(x);
+            return Vectors.inScalarCode() ? ScalarCode.apply(scalar, x) : compiled.apply(x);
         }
     }
 
@@ -255,7 +255,7 @@ public final class VectorNodes {
         @Override
         public Object executeV128(VirtualFrame frame, Instance instance) {
             long x = operand.executeI64(frame, instance);
-            return Vectors.inScalarCode() ? scalar.apply(x) : compiled.apply(x);
+            return Vectors.inScalarCode() ? ScalarCode.apply(scalar, x) : compiled.apply(x);
         }
     }
 
@@ -284,7 +284,7 @@ public final class VectorNodes {
         public int executeI32(VirtualFrame frame, Instance instance) {
             Object x = operand.executeV128(frame, instance);
             return Vectors.inScalarCode()
-                    ? scalar.apply(Vectors.scalar(x), lane)
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x), lane)
                     : compiled.apply(Vectors.compiled(x), lane);
         }
     }
@@ -314,7 +314,7 @@ public final class VectorNodes {
         public long executeI64(VirtualFrame frame, Instance instance) {
             Object x = operand.executeV128(frame, instance);
             return Vectors.inScalarCode()
-                    ? scalar.apply(Vectors.scalar(x), lane)
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x), lane)
                     : compiled.apply(Vectors.compiled(x), lane);
         }
     }
@@ -350,7 +350,7 @@ public final class VectorNodes {
             Object x = operand.executeV128(frame, instance);
             int y = value.executeI32(frame, instance);
             return Vectors.inScalarCode()
-                    ? scalar.apply(Vectors.scalar(x), y, lane)
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x), y, lane)
                     : compiled.apply(Vectors.compiled(x), y, lane);
         }
     }
@@ -386,7 +386,7 @@ public final class VectorNodes {
             Object x = operand.executeV128(frame, instance);
             long y = value.executeI64(frame, instance);
             return Vectors.inScalarCode()
-                    ? scalar.apply(Vectors.scalar(x), y, lane)
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x), y, lane)
                     : compiled.apply(Vectors.compiled(x), y, lane);
         }
     }

@@ -82,6 +82,10 @@ public final class Vectors {
 
     /** A vector as scalar code needs it. */
     static V128 scalar(Object vector) {
+        if (CompilerDirectives.inCompiledCode()) {
+            // Vectors from elsewhere have been converted where they came in.
+            return CompilerDirectives.castExact(vector, V128.class);
+        }
         return vector instanceof V128 v128 ? v128 : fromCompiledCode(vector);
     }
 
