@@ -91,7 +91,8 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected boolean areOptionsCompatible(OptionValues firstOptions, OptionValues newOptions) {
         // Contexts share code, and with it what decides how it is made.
-        return firstOptions.get(WasmOptions.Baseline).equals(newOptions.get(WasmOptions.Baseline));
+        return firstOptions.get(WasmOptions.Baseline).equals(newOptions.get(WasmOptions.Baseline))
+                && WasmOptions.features(firstOptions).equals(WasmOptions.features(newOptions));
     }
 
     @Override
@@ -154,7 +155,7 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
 
     @Override
     protected OptionDescriptors getOptionDescriptors() {
-        return new WasmOptionsOptionDescriptors();
+        return WasmOptions.descriptors();
     }
 
     private StructLayout structLayout(DefType type) {

@@ -2,9 +2,15 @@
 package org.trifola.wasm;
 
 import com.oracle.truffle.api.Option;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.graalvm.options.OptionCategory;
+import org.graalvm.options.OptionDescriptor;
+import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
 import org.graalvm.options.OptionValues;
@@ -117,25 +123,38 @@ final class WasmOptions {
 
     private WasmOptions() {}
 
+    /** One option for each feature that can be switched off; hints about branches have no effect. */
+    private static final Map<Feature, OptionKey<Boolean>> FEATURES = new EnumMap<>(Feature.class);
+
+    static {
+        for (Feature feature : Feature.values()) {
+            if (feature != Feature.CORE && feature != Feature.BRANCH_HINTING) {
+                FEATURES.put(feature, new OptionKey<>(true));
+            }
+        }
+    }
+
+    /** All options. */
+    static OptionDescriptors descriptors() {
+        List<OptionDescriptor> features = new ArrayList<>();
+        FEATURES.forEach((feature, key) -> features.add(
+                OptionDescriptor.newBuilder(key, WasmLanguage.ID + "." + feature.optionName())
+                        .help("Allows modules to use " + feature.description() + ".")
+                        .usageSyntax("true|false")
+                        .category(OptionCategory.USER)
+                        .stability(OptionStability.STABLE)
+                        .build()));
+        return OptionDescriptors.createUnion(new WasmOptionsOptionDescriptors(), OptionDescriptors.create(features));
+    }
+
     /** The features that the options leave on. */
     static Set<Feature> features(OptionValues values) {
-        return EnumSet.of(
-                Feature.CORE,
-                Feature.SIGN_EXTENSION,
-                Feature.SATURATING_FLOAT_TO_INT,
-                Feature.MULTI_VALUE,
-                Feature.BULK_MEMORY_AND_REF_TYPES,
-                Feature.EXTENDED_CONST,
-                Feature.TAIL_CALLS,
-                Feature.EXCEPTIONS,
-                Feature.LEGACY_EXCEPTIONS,
-                Feature.TYPED_FUNCTION_REFERENCES,
-                Feature.GC,
-                Feature.SIMD,
-                Feature.RELAXED_SIMD,
-                Feature.MULTI_MEMORY,
-                Feature.MEMORY64,
-                Feature.WIDE_ARITHMETIC,
-                Feature.CUSTOM_PAGE_SIZES);
+        EnumSet<Feature> features = EnumSet.of(Feature.CORE);
+        FEATURES.forEach((feature, key) -> {
+            if (values.get(key)) {
+                features.add(feature);
+            }
+        });
+        return features;
     }
 }

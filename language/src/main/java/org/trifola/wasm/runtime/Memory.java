@@ -48,6 +48,7 @@ public final class Memory extends Extern {
 
     private final MemoryType type;
     private final MemoryBlock block;
+    private final WaitQueue waitQueue = new WaitQueue();
     private final long maxPages;
     private final MemoryBudget.Share share;
 
@@ -226,6 +227,19 @@ public final class Memory extends Extern {
     /** Sets what is called after every successful {@link #grow}, also by zero pages. */
     public void onGrow(Runnable listener) {
         growListener = listener;
+    }
+
+    /** {@code memory.atomic.wait32} and {@code memory.atomic.wait64} at a checked address. */
+    public int atomicWait(long index, int width, long expected, long timeout, @Nullable Node location) {
+        if (!type.shared()) {
+            throw Trap.create(TrapKind.EXPECTED_SHARED_MEMORY, location);
+        }
+        return waitQueue.await(index, base() + index, width, expected, timeout, location);
+    }
+
+    /** {@code memory.atomic.notify}: nobody waits at a memory that is not shared. */
+    public int atomicNotify(long index, int count) {
+        return waitQueue.notify(index, count);
     }
 
     /** {@code memory.fill}: sets a range. */

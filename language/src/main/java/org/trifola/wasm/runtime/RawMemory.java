@@ -92,6 +92,56 @@ public final class RawMemory {
         UNSAFE.putDouble(address, value);
     }
 
+    /** Reads {@code byte} with the order of volatile access. */
+    static byte getByteVolatile(long address) {
+        return UNSAFE.getByteVolatile(null, address);
+    }
+
+    /** Writes {@code byte} with the order of volatile access. */
+    static void putByteVolatile(long address, byte value) {
+        UNSAFE.putByteVolatile(null, address, value);
+    }
+
+    /** Reads {@code short} with the order of volatile access. */
+    static short getShortVolatile(long address) {
+        return UNSAFE.getShortVolatile(null, address);
+    }
+
+    /** Writes {@code short} with the order of volatile access. */
+    static void putShortVolatile(long address, short value) {
+        UNSAFE.putShortVolatile(null, address, value);
+    }
+
+    /** Reads {@code int} with the order of volatile access. */
+    static int getIntVolatile(long address) {
+        return UNSAFE.getIntVolatile(null, address);
+    }
+
+    /** Writes {@code int} with the order of volatile access. */
+    static void putIntVolatile(long address, int value) {
+        UNSAFE.putIntVolatile(null, address, value);
+    }
+
+    /** Reads {@code long} with the order of volatile access. */
+    static long getLongVolatile(long address) {
+        return UNSAFE.getLongVolatile(null, address);
+    }
+
+    /** Writes {@code long} with the order of volatile access. */
+    static void putLongVolatile(long address, long value) {
+        UNSAFE.putLongVolatile(null, address, value);
+    }
+
+    /** Replaces {@code int} if it is the expected one. */
+    static boolean compareAndSetInt(long address, int expected, int replacement) {
+        return UNSAFE.compareAndSwapInt(null, address, expected, replacement);
+    }
+
+    /** Replaces {@code long} if it is the expected one. */
+    static boolean compareAndSetLong(long address, long expected, long replacement) {
+        return UNSAFE.compareAndSwapLong(null, address, expected, replacement);
+    }
+
     /** Copies between addresses; the ranges may overlap. */
     public static void copy(long from, long to, long length) {
         UNSAFE.copyMemory(from, to, length);

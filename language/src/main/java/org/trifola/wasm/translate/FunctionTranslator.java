@@ -52,6 +52,7 @@ public final class FunctionTranslator {
     private final NumericTranslator numeric;
     private final MemoryTranslator memory;
     private final VectorTranslator vectors;
+    private final AtomicTranslator atomics;
     private final TableTranslator tables;
     private final ReferenceTranslator references;
     private final AggregateTranslator aggregates;
@@ -69,6 +70,7 @@ public final class FunctionTranslator {
         numeric = new NumericTranslator(reader, slots, stack);
         memory = new MemoryTranslator(context, reader, stack);
         vectors = new VectorTranslator(reader, stack);
+        atomics = new AtomicTranslator(reader, stack);
         tables = new TableTranslator(context, reader, stack);
         references = new ReferenceTranslator(context, reader, stack);
         aggregates = new AggregateTranslator(module, reader, stack);
@@ -104,13 +106,8 @@ public final class FunctionTranslator {
             case TableOpcode table -> tables.translate(table);
             case AggregateOpcode aggregate -> aggregates.translate(aggregate);
             case VectorOpcode vectorOpcode -> vectors.translate(vectorOpcode);
-            case AtomicOpcode atomic -> throw notYet(atomic);
+            case AtomicOpcode atomic -> atomics.translate(atomic);
         }
-    }
-
-    /** The validator refuses modules with these instructions, whose features are off. */
-    static IllegalStateException notYet(Opcode opcode) {
-        return new IllegalStateException(opcode.mnemonic());
     }
 
     private void control(ControlOpcode opcode) {
