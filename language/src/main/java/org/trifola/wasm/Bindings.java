@@ -51,9 +51,7 @@ final class Bindings extends Reflective {
     private Object memory(Object[] values) {
         Arguments arguments = Arguments.of("Memory", values, 1, 1);
         MemoryType type = new TypeReader("Memory").memory(arguments.get(0));
-        Memory memory = Memory.create(type);
-        context.register(memory);
-        return memory;
+        return context.newMemory(type);
     }
 
     private Object table(Object[] values) {

@@ -137,8 +137,8 @@ final class WasmOptions {
     /** All options. */
     static OptionDescriptors descriptors() {
         List<OptionDescriptor> features = new ArrayList<>();
-        FEATURES.forEach((feature, key) -> features.add(
-                OptionDescriptor.newBuilder(key, WasmLanguage.ID + "." + feature.optionName())
+        FEATURES.forEach((feature, key) ->
+                features.add(OptionDescriptor.newBuilder(key, WasmLanguage.ID + "." + feature.optionName())
                         .help("Allows modules to use " + feature.description() + ".")
                         .usageSyntax("true|false")
                         .category(OptionCategory.USER)

@@ -44,9 +44,7 @@ class FeatureOptionsTest {
             Map.entry(Feature.MULTI_MEMORY, "(memory 1) (memory 1)"),
             Map.entry(Feature.MEMORY64, "(memory i64 1)"),
             Map.entry(Feature.THREADS, "(memory 1 1 shared)"),
-            Map.entry(
-                    Feature.WIDE_ARITHMETIC,
-                    "(func (result i64 i64) (i64.mul_wide_u (i64.const 1) (i64.const 2)))"),
+            Map.entry(Feature.WIDE_ARITHMETIC, "(func (result i64 i64) (i64.mul_wide_u (i64.const 1) (i64.const 2)))"),
             Map.entry(Feature.CUSTOM_PAGE_SIZES, "(memory 1 (pagesize 1))"));
 
     @Test
@@ -70,8 +68,8 @@ class FeatureOptionsTest {
 
     private static void eval(Map<String, String> options, Feature feature) throws IOException {
         byte[] module = WatParser.parse("(module " + MODULES.get(feature) + ")");
-        Source source =
-                Source.newBuilder("wasm", ByteSequence.create(module), "features").build();
+        Source source = Source.newBuilder("wasm", ByteSequence.create(module), "features")
+                .build();
         try (Context context = Context.newBuilder("wasm").options(options).build()) {
             context.eval(source);
         }

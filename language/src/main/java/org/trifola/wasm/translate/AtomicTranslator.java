@@ -32,8 +32,7 @@ final class AtomicTranslator {
                 Operand[] operands = stack.pop(2);
                 stack.push(new AtomicNodes.Notify(access(operands), width, operands[1].node()), Effects.CALL, operands);
             }
-            case MEMORY_ATOMIC_WAIT32,
-                    MEMORY_ATOMIC_WAIT64 -> {
+            case MEMORY_ATOMIC_WAIT32, MEMORY_ATOMIC_WAIT64 -> {
                 Operand[] operands = stack.pop(3);
                 ExpressionNode wait =
                         new AtomicNodes.Wait(access(operands), width, operands[1].node(), operands[2].node());
@@ -78,48 +77,42 @@ final class AtomicTranslator {
                     I32_ATOMIC_RMW16_ADD_U,
                     I64_ATOMIC_RMW8_ADD_U,
                     I64_ATOMIC_RMW16_ADD_U,
-                    I64_ATOMIC_RMW32_ADD_U ->
-                readModifyWrite(opcode, AtomicOperator.ADD);
+                    I64_ATOMIC_RMW32_ADD_U -> readModifyWrite(opcode, AtomicOperator.ADD);
             case I32_ATOMIC_RMW_SUB,
                     I64_ATOMIC_RMW_SUB,
                     I32_ATOMIC_RMW8_SUB_U,
                     I32_ATOMIC_RMW16_SUB_U,
                     I64_ATOMIC_RMW8_SUB_U,
                     I64_ATOMIC_RMW16_SUB_U,
-                    I64_ATOMIC_RMW32_SUB_U ->
-                readModifyWrite(opcode, AtomicOperator.SUB);
+                    I64_ATOMIC_RMW32_SUB_U -> readModifyWrite(opcode, AtomicOperator.SUB);
             case I32_ATOMIC_RMW_AND,
                     I64_ATOMIC_RMW_AND,
                     I32_ATOMIC_RMW8_AND_U,
                     I32_ATOMIC_RMW16_AND_U,
                     I64_ATOMIC_RMW8_AND_U,
                     I64_ATOMIC_RMW16_AND_U,
-                    I64_ATOMIC_RMW32_AND_U ->
-                readModifyWrite(opcode, AtomicOperator.AND);
+                    I64_ATOMIC_RMW32_AND_U -> readModifyWrite(opcode, AtomicOperator.AND);
             case I32_ATOMIC_RMW_OR,
                     I64_ATOMIC_RMW_OR,
                     I32_ATOMIC_RMW8_OR_U,
                     I32_ATOMIC_RMW16_OR_U,
                     I64_ATOMIC_RMW8_OR_U,
                     I64_ATOMIC_RMW16_OR_U,
-                    I64_ATOMIC_RMW32_OR_U ->
-                readModifyWrite(opcode, AtomicOperator.OR);
+                    I64_ATOMIC_RMW32_OR_U -> readModifyWrite(opcode, AtomicOperator.OR);
             case I32_ATOMIC_RMW_XOR,
                     I64_ATOMIC_RMW_XOR,
                     I32_ATOMIC_RMW8_XOR_U,
                     I32_ATOMIC_RMW16_XOR_U,
                     I64_ATOMIC_RMW8_XOR_U,
                     I64_ATOMIC_RMW16_XOR_U,
-                    I64_ATOMIC_RMW32_XOR_U ->
-                readModifyWrite(opcode, AtomicOperator.XOR);
+                    I64_ATOMIC_RMW32_XOR_U -> readModifyWrite(opcode, AtomicOperator.XOR);
             case I32_ATOMIC_RMW_XCHG,
                     I64_ATOMIC_RMW_XCHG,
                     I32_ATOMIC_RMW8_XCHG_U,
                     I32_ATOMIC_RMW16_XCHG_U,
                     I64_ATOMIC_RMW8_XCHG_U,
                     I64_ATOMIC_RMW16_XCHG_U,
-                    I64_ATOMIC_RMW32_XCHG_U ->
-                readModifyWrite(opcode, AtomicOperator.XCHG);
+                    I64_ATOMIC_RMW32_XCHG_U -> readModifyWrite(opcode, AtomicOperator.XCHG);
         }
     }
 

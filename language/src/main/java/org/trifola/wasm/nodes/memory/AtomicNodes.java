@@ -123,11 +123,7 @@ public final class AtomicNodes {
         private ExpressionNode replacement;
 
         public CompareExchange(
-                ValueKind kind,
-                MemoryAccess access,
-                int width,
-                ExpressionNode expected,
-                ExpressionNode replacement) {
+                ValueKind kind, MemoryAccess access, int width, ExpressionNode expected, ExpressionNode replacement) {
             super(kind, access, width);
             this.expected = expected;
             this.replacement = replacement;

@@ -80,7 +80,9 @@ public final class VectorNodes {
         @Override
         public Object executeV128(VirtualFrame frame, Instance instance) {
             Object x = operand.executeV128(frame, instance);
-            return Vectors.inScalarCode() ? ScalarCode.apply(scalar, Vectors.scalar(x)) : compiled.apply(Vectors.compiled(x));
+            return Vectors.inScalarCode()
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x))
+                    : compiled.apply(Vectors.compiled(x));
         }
     }
 
@@ -183,7 +185,9 @@ public final class VectorNodes {
         public Object executeV128(VirtualFrame frame, Instance instance) {
             Object x = operand.executeV128(frame, instance);
             int y = count.executeI32(frame, instance);
-            return Vectors.inScalarCode() ? ScalarCode.apply(scalar, Vectors.scalar(x), y) : compiled.apply(Vectors.compiled(x), y);
+            return Vectors.inScalarCode()
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x), y)
+                    : compiled.apply(Vectors.compiled(x), y);
         }
     }
 
@@ -205,7 +209,9 @@ public final class VectorNodes {
         @Override
         public int executeI32(VirtualFrame frame, Instance instance) {
             Object x = operand.executeV128(frame, instance);
-            return Vectors.inScalarCode() ? ScalarCode.apply(scalar, Vectors.scalar(x)) : compiled.apply(Vectors.compiled(x));
+            return Vectors.inScalarCode()
+                    ? ScalarCode.apply(scalar, Vectors.scalar(x))
+                    : compiled.apply(Vectors.compiled(x));
         }
     }
 
