@@ -81,15 +81,17 @@ final class ResultMatcher {
     private static boolean reference(Expected.Reference.Kind kind, Value actual) {
         return switch (kind) {
             case ANY, EXTERN, EXN -> true;
-            case EQ -> actual.isNumber() || isAggregate(actual);
+            case EQ -> actual.isNumber() || is("Struct", actual) || is("Array", actual);
             case I31 -> actual.isNumber();
-            case STRUCT -> isAggregate(actual) && !actual.hasArrayElements();
-            case ARRAY -> isAggregate(actual) && actual.hasArrayElements();
+            case STRUCT -> is("Struct", actual);
+            case ARRAY -> is("Array", actual);
             case FUNC -> actual.canExecute();
         };
     }
 
-    private static boolean isAggregate(Value actual) {
-        return !actual.isHostObject() && (actual.hasArrayElements() || actual.hasMembers());
+    /** Whether a value of the engine is of a kind, by the name of its meta object. */
+    private static boolean is(String kind, Value actual) {
+        Value metaObject = actual.isHostObject() ? null : actual.getMetaObject();
+        return metaObject != null && metaObject.getMetaSimpleName().equals(kind);
     }
 }
