@@ -2,9 +2,11 @@
 package org.trifola.wasm;
 
 import com.oracle.truffle.api.Option;
+import com.oracle.truffle.api.TruffleOptionDescriptors;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +17,7 @@ import org.graalvm.options.OptionKey;
 import org.graalvm.options.OptionStability;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.Feature;
 
 /** Every option of the language, in one place. */
@@ -144,7 +147,27 @@ final class WasmOptions {
                         .category(OptionCategory.USER)
                         .stability(OptionStability.STABLE)
                         .build()));
-        return OptionDescriptors.createUnion(new WasmOptionsOptionDescriptors(), OptionDescriptors.create(features));
+        return new AllDescriptors(new WasmOptionsOptionDescriptors(), OptionDescriptors.create(features));
+    }
+
+    /** The options above with their sandbox policies, and those for features, which any context may set. */
+    private record AllDescriptors(TruffleOptionDescriptors named, OptionDescriptors features)
+            implements TruffleOptionDescriptors {
+        @Override
+        public @Nullable OptionDescriptor get(String name) {
+            OptionDescriptor descriptor = named.get(name);
+            return descriptor != null ? descriptor : features.get(name);
+        }
+
+        @Override
+        public SandboxPolicy getSandboxPolicy(String name) {
+            return named.get(name) != null ? named.getSandboxPolicy(name) : SandboxPolicy.UNTRUSTED;
+        }
+
+        @Override
+        public Iterator<OptionDescriptor> iterator() {
+            return OptionDescriptors.createUnion(named, features).iterator();
+        }
     }
 
     /** The features that the options leave on. */

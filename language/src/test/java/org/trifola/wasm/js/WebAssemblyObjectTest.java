@@ -116,7 +116,10 @@ class WebAssemblyObjectTest {
         bytes[4] = 7;
         assertFalse(call("module_validate", bytes).asBoolean());
         assertThrows(PolyglotException.class, () -> call("module_decode", bytes));
-        assertError("module_decode: argument 1 must be a buffer or an array of bytes but is 5", "module_decode", 5);
+        assertError(
+                "module_decode: argument 1 must be a buffer or an array of bytes but is 5 (integer)",
+                "module_decode",
+                5);
     }
 
     @Test
@@ -140,7 +143,11 @@ class WebAssemblyObjectTest {
         assertTrue(call("is_func", function).asBoolean());
         assertEquals("0(i32)i64", call("func_type", function).asString());
         assertError("the instance exports no \"g\"", "instance_export", instance, "g");
-        assertError("instance_export: argument 1 must be a WebAssembly instance but is 5", "instance_export", 5, "f");
+        assertError(
+                "instance_export: argument 1 must be a WebAssembly instance but is 5 (integer)",
+                "instance_export",
+                5,
+                "f");
     }
 
     @Test
@@ -196,7 +203,12 @@ class WebAssemblyObjectTest {
         call("global_write", global, 6L);
         assertEquals(6, call("global_read", global).asLong());
         assertError("the global is immutable", "global_write", call("global_alloc", "f32", false, 1.5f), 1.5f);
-        assertError("global_alloc: argument 1 must be the name of a type but is i8", "global_alloc", "i8", true, 1);
+        assertError(
+                "global_alloc: argument 1 must be the name of a type but is i8 (string)",
+                "global_alloc",
+                "i8",
+                true,
+                1);
     }
 
     @Test
@@ -238,6 +250,9 @@ class WebAssemblyObjectTest {
             call("embedder_data_set", holder, "mine");
             assertEquals("mine", call("embedder_data_get", holder).asString());
         }
-        assertError("embedder_data_get: argument 1 must be an object of WebAssembly but is 5", "embedder_data_get", 5);
+        assertError(
+                "embedder_data_get: argument 1 must be an object of WebAssembly but is 5 (integer)",
+                "embedder_data_get",
+                5);
     }
 }
