@@ -24,8 +24,6 @@ public final class Calls {
     /** How many times a loop runs, or functions are called, between two polls; they take far less than a millisecond. */
     static final int POLL_INTERVAL = 10_000;
 
-    private static final long U32 = 0xFFFF_FFFFL;
-
     private Calls() {}
 
     /**
@@ -56,12 +54,12 @@ public final class Calls {
     /** The function that {@code call_indirect} calls. */
     public static Function indirect(int index, Instance instance, int tableIndex, DefType type) {
         Table table = instance.table(tableIndex);
-        if (!table.contains(index & U32)) {
+        if (!table.contains(Integer.toUnsignedLong(index))) {
             throw Backtrace.trap(TrapKind.UNDEFINED_ELEMENT);
         }
         Function function = (Function) table.get(index);
         if (function == null) {
-            throw Backtrace.complete(Trap.uninitializedElement(index & U32, Backtrace.location()));
+            throw Backtrace.complete(Trap.uninitializedElement(Integer.toUnsignedLong(index), Backtrace.location()));
         }
         if (function.type() != type && !function.type().isSubtypeOf(type)) {
             throw Backtrace.trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);

@@ -41,7 +41,10 @@ final class ControlCompiler {
         final FuncType type;
         final int height;
         final Label label;
+
+        /** Where the second arm of an {@code if} begins; the poll of a loop. */
         final @Nullable Label otherwise;
+
         boolean isTarget;
 
         Block(Kind kind, FuncType type, int height, Label label, @Nullable Label otherwise) {

@@ -77,13 +77,12 @@ final class EntryRootNode extends RootNode implements StackFrame.OfRoot {
 
     @Override
     public String getName() {
-        String name = code.module().functionName(code.index());
-        return name != null ? name : "wasm-function[" + code.index() + "]";
+        return code.name();
     }
 
     @Override
     public String getQualifiedName() {
-        return code.module().name() + "." + getName();
+        return code.qualifiedName();
     }
 
     @Override

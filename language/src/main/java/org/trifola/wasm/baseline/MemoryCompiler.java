@@ -23,22 +23,6 @@ final class MemoryCompiler {
         operands = body.operands;
     }
 
-    /** The name of the method of an instruction: {@code i32Load8S} for {@code i32.load8_s}. */
-    static String methodName(String mnemonic) {
-        StringBuilder name = new StringBuilder(mnemonic.length());
-        boolean startsWord = false;
-        for (int i = 0; i < mnemonic.length(); i++) {
-            char c = mnemonic.charAt(i);
-            if (c == '_' || c == '.') {
-                startsWord = true;
-            } else {
-                name.append(startsWord ? Character.toUpperCase(c) : c);
-                startsWord = false;
-            }
-        }
-        return name.toString();
-    }
-
     void compile(MemoryOpcode opcode) {
         int index = body.reader.index();
         switch (opcode) {
@@ -87,7 +71,7 @@ final class MemoryCompiler {
         operands.take(isLoad ? 1 : 2);
         body.code.loadConstant(body.reader.memoryOffset() + opcode.shape().width());
         loadMemory(body.reader.index());
-        String name = methodName(opcode.mnemonic());
+        String name = MethodBody.methodName(opcode.mnemonic());
         if (isLoad) {
             body.call(MemoryOperators.class, name, kind.upperBound(), INT, ConstantDescs.CD_long, MethodBody.MEMORY);
             operands.push(kind);

@@ -138,6 +138,22 @@ final class MethodBody {
         }
     }
 
+    /** The name of the method of an instruction: {@code i32Load8S} for {@code i32.load8_s}. */
+    static String methodName(String mnemonic) {
+        StringBuilder name = new StringBuilder(mnemonic.length());
+        boolean startsWord = false;
+        for (int i = 0; i < mnemonic.length(); i++) {
+            char c = mnemonic.charAt(i);
+            if (c == '_' || c == '.') {
+                startsWord = true;
+            } else {
+                name.append(startsWord ? Character.toUpperCase(c) : c);
+                startsWord = false;
+            }
+        }
+        return name.toString();
+    }
+
     /** Calls a static method. */
     void call(Class<?> owner, String name, ClassDesc result, ClassDesc... params) {
         code.invokestatic(describe(owner), name, MethodTypeDesc.of(result, params));

@@ -145,9 +145,9 @@ final class NumericCompiler {
         String mnemonic = opcode.mnemonic();
         boolean isConversion = mnemonic.indexOf("32", 4) > 0 || mnemonic.indexOf("64", 4) > 0;
         if (opcode.shape().mayTrap() || isConversion) {
-            body.call(Operators.class, MemoryCompiler.methodName(mnemonic), result.upperBound(), params);
+            body.call(Operators.class, MethodBody.methodName(mnemonic), result.upperBound(), params);
         } else {
-            body.call(owner(mnemonic), MemoryCompiler.methodName(mnemonic.substring(4)), result.upperBound(), params);
+            body.call(owner(mnemonic), MethodBody.methodName(mnemonic.substring(4)), result.upperBound(), params);
         }
     }
 

@@ -12,15 +12,13 @@ import org.trifola.wasm.runtime.Trap;
  * <p>Specification: 4.4.6 "Table Instructions".
  */
 public final class Tables {
-    private static final long U32 = 0xFFFF_FFFFL;
-
     private Tables() {}
 
     /** {@code table.get}. */
     public static @Nullable Object get(int index, Instance instance, int tableIndex) {
         Table table = instance.table(tableIndex);
-        if (!table.contains(index & U32)) {
-            throw Backtrace.complete(table.outOfBounds(index & U32, 1, Backtrace.location()));
+        if (!table.contains(Integer.toUnsignedLong(index))) {
+            throw Backtrace.complete(table.outOfBounds(Integer.toUnsignedLong(index), 1, Backtrace.location()));
         }
         return table.get(index);
     }
@@ -28,8 +26,8 @@ public final class Tables {
     /** {@code table.set}. */
     public static void set(int index, @Nullable Object value, Instance instance, int tableIndex) {
         Table table = instance.table(tableIndex);
-        if (!table.contains(index & U32)) {
-            throw Backtrace.complete(table.outOfBounds(index & U32, 1, Backtrace.location()));
+        if (!table.contains(Integer.toUnsignedLong(index))) {
+            throw Backtrace.complete(table.outOfBounds(Integer.toUnsignedLong(index), 1, Backtrace.location()));
         }
         table.set(index, value);
     }
@@ -41,13 +39,13 @@ public final class Tables {
 
     /** {@code table.grow}. */
     public static int grow(@Nullable Object init, int delta, Instance instance, int tableIndex) {
-        return instance.table(tableIndex).grow(delta & U32, init);
+        return instance.table(tableIndex).grow(Integer.toUnsignedLong(delta), init);
     }
 
     /** {@code table.fill}. */
     public static void fill(int start, @Nullable Object value, int length, Instance instance, int tableIndex) {
         try {
-            instance.table(tableIndex).fill(start & U32, value, length & U32, null);
+            instance.table(tableIndex).fill(Integer.toUnsignedLong(start), value, Integer.toUnsignedLong(length), null);
         } catch (Trap trap) {
             throw Backtrace.complete(trap);
         }
@@ -58,7 +56,13 @@ public final class Tables {
             int start, int sourceStart, int length, Instance instance, int tableIndex, int sourceIndex) {
         try {
             Table source = instance.table(sourceIndex);
-            instance.table(tableIndex).copy(start & U32, source, sourceStart & U32, length & U32, null);
+            instance.table(tableIndex)
+                    .copy(
+                            Integer.toUnsignedLong(start),
+                            source,
+                            Integer.toUnsignedLong(sourceStart),
+                            Integer.toUnsignedLong(length),
+                            null);
         } catch (Trap trap) {
             throw Backtrace.complete(trap);
         }
@@ -69,7 +73,12 @@ public final class Tables {
             int start, int sourceStart, int length, Instance instance, int elementIndex, int tableIndex) {
         try {
             instance.table(tableIndex)
-                    .init(start & U32, instance.element(elementIndex), sourceStart & U32, length & U32, null);
+                    .init(
+                            Integer.toUnsignedLong(start),
+                            instance.element(elementIndex),
+                            Integer.toUnsignedLong(sourceStart),
+                            Integer.toUnsignedLong(length),
+                            null);
         } catch (Trap trap) {
             throw Backtrace.complete(trap);
         }

@@ -70,13 +70,12 @@ public final class FunctionRootNode extends RootNode implements StackFrame.OfRoo
 
     @Override
     public String getName() {
-        String name = code.module().functionName(code.index());
-        return name != null ? name : "wasm-function[" + code.index() + "]";
+        return code.name();
     }
 
     @Override
     public String getQualifiedName() {
-        return code.module().name() + "." + getName();
+        return code.qualifiedName();
     }
 
     @Override

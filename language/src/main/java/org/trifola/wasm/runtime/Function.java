@@ -82,11 +82,7 @@ public final class Function extends Extern {
     /** The name in its module, or one made of its index. */
     @TruffleBoundary
     public String name() {
-        if (!(code instanceof FunctionCode functionCode)) {
-            return "host function";
-        }
-        String name = functionCode.module().functionName(functionCode.index());
-        return name != null ? name : "wasm-function[" + functionCode.index() + "]";
+        return code instanceof FunctionCode functionCode ? functionCode.name() : "host function";
     }
 
     /** The name of a parameter from the name section, null without one. */

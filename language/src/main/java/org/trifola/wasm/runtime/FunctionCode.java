@@ -48,6 +48,17 @@ public final class FunctionCode extends Code {
         return module.section(def.code().start(), def.code().end() - def.code().start());
     }
 
+    /** How stack traces and other languages call the function: by its name, or by its index when it has none. */
+    public String name() {
+        String name = module.functionName(index());
+        return name != null ? name : "wasm-function[" + index() + "]";
+    }
+
+    /** The name of the module and that of the function. */
+    public String qualifiedName() {
+        return module.name() + "." + name();
+    }
+
     @Override
     public CallTarget callTarget() {
         CallTarget result = callTarget;
