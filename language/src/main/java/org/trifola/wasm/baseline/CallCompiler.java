@@ -2,7 +2,6 @@
 package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -89,18 +88,18 @@ final class CallCompiler {
     /** Calls the function on top of the machine's stack with the arguments below it. */
     private void callFunction(Signature signature) {
         int first = operands.size();
-        List<TypeKind> params = signature.params();
-        int functionSlot = operands.slot(first + params.size(), TypeKind.REFERENCE);
+        List<Kind> params = signature.params();
+        int functionSlot = operands.slot(first + params.size(), Kind.REF);
         code.astore(functionSlot);
         for (int i = params.size() - 1; i >= 0; i--) {
-            code.storeLocal(params.get(i), operands.slot(first + i, params.get(i)));
+            params.get(i).store(code, operands.slot(first + i, params.get(i)));
         }
         code.aload(functionSlot);
         body.loadInstance();
         body.call(Calls.class, "entry", ENTRY, FUNCTION, Signature.INSTANCE);
         code.checkcast(signature.classDesc());
         for (int i = 0; i < params.size(); i++) {
-            code.loadLocal(params.get(i), operands.slot(first + i, params.get(i)));
+            params.get(i).load(code, operands.slot(first + i, params.get(i)));
         }
         code.aload(functionSlot);
         code.invokevirtual(FUNCTION, "closure", MethodTypeDesc.of(ConstantDescs.CD_Object));
@@ -109,16 +108,16 @@ final class CallCompiler {
 
     private void pushResults(FuncType type, Signature signature) {
         if (!signature.isTuple()) {
-            if (signature.result() != TypeKind.VOID) {
+            if (signature.result() != Kind.NONE) {
                 operands.push(signature.result());
             }
             return;
         }
         List<ValType> results = type.results();
-        int tuple = operands.slot(operands.size() + results.size(), TypeKind.REFERENCE);
+        int tuple = operands.slot(operands.size() + results.size(), Kind.REF);
         code.astore(tuple);
         for (int i = 0; i < results.size(); i++) {
-            TypeKind kind = Signature.kind(results.get(i));
+            Kind kind = Kind.of(results.get(i));
             code.aload(tuple).loadConstant(i).aaload();
             SignatureClasses.unbox(code, kind);
             operands.push(kind);

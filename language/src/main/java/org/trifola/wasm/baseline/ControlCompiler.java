@@ -3,7 +3,6 @@ package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
-import java.lang.classfile.TypeKind;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -28,7 +27,7 @@ import org.trifola.wasm.syntax.ValType;
  * at all: a loop's parameters are in variables. Specification: 4.4.9 "Control Instructions".
  */
 final class ControlCompiler {
-    private enum Kind {
+    private enum BlockKind {
         FUNCTION,
         BLOCK,
         LOOP,
@@ -37,7 +36,7 @@ final class ControlCompiler {
     }
 
     private static final class Block {
-        final Kind kind;
+        final BlockKind kind;
         final FuncType type;
         final int height;
         final Label label;
@@ -47,7 +46,7 @@ final class ControlCompiler {
 
         boolean isTarget;
 
-        Block(Kind kind, FuncType type, int height, Label label, @Nullable Label otherwise) {
+        Block(BlockKind kind, FuncType type, int height, Label label, @Nullable Label otherwise) {
             this.kind = kind;
             this.type = type;
             this.height = height;
@@ -57,7 +56,7 @@ final class ControlCompiler {
 
         /** The types of what a branch carries. */
         List<ValType> branchTypes() {
-            return kind == Kind.LOOP ? type.params() : type.results();
+            return kind == BlockKind.LOOP ? type.params() : type.results();
         }
     }
 
@@ -86,8 +85,8 @@ final class ControlCompiler {
         operands = body.operands;
         calls = new CallCompiler(body);
         FuncType type = body.function.type().funcType();
-        blocks.add(new Block(Kind.FUNCTION, type, 0, code.newLabel(), null));
-        countdownSlot = code.allocateLocal(TypeKind.INT);
+        blocks.add(new Block(BlockKind.FUNCTION, type, 0, code.newLabel(), null));
+        countdownSlot = Kind.I32.allocate(code);
         code.loadConstant(Calls.POLL_INTERVAL).istore(countdownSlot);
         if (hasCalls(body)) {
             pollAtEntry();
@@ -168,7 +167,7 @@ final class ControlCompiler {
                 operands.spillAll();
                 FuncType type = blockType();
                 blocks.add(new Block(
-                        Kind.BLOCK, type, operands.size() - type.params().size(), code.newLabel(), null));
+                        BlockKind.BLOCK, type, operands.size() - type.params().size(), code.newLabel(), null));
             }
             case LOOP -> loop();
             case IF -> ifArm();
@@ -197,7 +196,7 @@ final class ControlCompiler {
         operands.spillAll();
         FuncType type = blockType();
         Block block = new Block(
-                Kind.LOOP, type, operands.size() - type.params().size(), code.newBoundLabel(), code.newLabel());
+                BlockKind.LOOP, type, operands.size() - type.params().size(), code.newBoundLabel(), code.newLabel());
         blocks.add(block);
     }
 
@@ -231,7 +230,7 @@ final class ControlCompiler {
         if (mustSpill) {
             numeric.settle();
             operands.take(1);
-            int slot = operands.slot(operands.size(), TypeKind.INT);
+            int slot = operands.slot(operands.size(), Kind.I32);
             code.istore(slot);
             operands.spillAll();
             code.iload(slot);
@@ -242,7 +241,7 @@ final class ControlCompiler {
         FuncType type = blockType();
         Label otherwise = code.newLabel();
         condition.negate().jumpTo(code, otherwise);
-        blocks.add(new Block(Kind.IF, type, operands.size() - type.params().size(), code.newLabel(), otherwise));
+        blocks.add(new Block(BlockKind.IF, type, operands.size() - type.params().size(), code.newLabel(), otherwise));
     }
 
     private void elseArm() {
@@ -252,7 +251,7 @@ final class ControlCompiler {
             block.isTarget = true;
             code.goto_(block.label);
         }
-        Block other = new Block(Kind.ELSE, block.type, block.height, block.label, null);
+        Block other = new Block(BlockKind.ELSE, block.type, block.height, block.label, null);
         other.isTarget = block.isTarget;
         blocks.add(other);
         startElse(block);
@@ -262,7 +261,7 @@ final class ControlCompiler {
     private void startElse(Block block) {
         code.labelBinding(block.otherwise);
         operands.truncate(block.height);
-        block.type.params().forEach(type -> operands.pushSpilled(Signature.kind(type)));
+        block.type.params().forEach(type -> operands.pushSpilled(Kind.of(type)));
         reachable = true;
     }
 
@@ -297,7 +296,7 @@ final class ControlCompiler {
         if (reachable || block.isTarget) {
             operands.truncate(block.height);
             code.labelBinding(block.label);
-            block.type.results().forEach(type -> operands.push(Signature.kind(type)));
+            block.type.results().forEach(type -> operands.push(Kind.of(type)));
             reachable = true;
         } else {
             operands.truncate(block.height);
@@ -309,22 +308,22 @@ final class ControlCompiler {
         int count = type.results().size();
         operands.require(count);
         if (count > 1) {
-            int array = operands.slot(operands.size(), TypeKind.REFERENCE);
+            int array = operands.slot(operands.size(), Kind.REF);
             code.loadConstant(count).anewarray(ConstantDescs.CD_Object).astore(array);
             for (int i = count - 1; i >= 0; i--) {
-                TypeKind kind = Signature.kind(type.results().get(i));
+                Kind kind = Kind.of(type.results().get(i));
                 code.aload(array).loadConstant(i);
                 body.call(
                         Calls.class,
                         "put",
                         ConstantDescs.CD_void,
-                        kind.upperBound(),
+                        kind.type(),
                         ConstantDescs.CD_Object.arrayType(),
                         ConstantDescs.CD_int);
             }
             code.aload(array).areturn();
         } else {
-            code.return_(body.signature.result());
+            body.signature.result().returnFrom(code);
         }
     }
 
@@ -335,7 +334,7 @@ final class ControlCompiler {
 
     /** Emits a jump that takes the topmost operands along; what is known of the stack stays as it was. */
     private void jump(Block target) {
-        if (target.kind == Kind.FUNCTION) {
+        if (target.kind == BlockKind.FUNCTION) {
             returnValues(target.type);
             return;
         }
@@ -343,10 +342,10 @@ final class ControlCompiler {
         operands.require(count);
         target.isTarget = true;
         operands.dropBetween(target.height, count);
-        if (target.kind == Kind.LOOP) {
+        if (target.kind == BlockKind.LOOP) {
             for (int i = count - 1; i >= 0; i--) {
-                TypeKind kind = Signature.kind(target.branchTypes().get(i));
-                code.storeLocal(kind, operands.slot(target.height + i, kind));
+                Kind kind = Kind.of(target.branchTypes().get(i));
+                kind.store(code, operands.slot(target.height + i, kind));
             }
             jumpBack(target);
         } else {
@@ -356,7 +355,9 @@ final class ControlCompiler {
 
     private boolean isPlain(Block target) {
         int count = target.branchTypes().size();
-        return target.kind != Kind.FUNCTION && target.kind != Kind.LOOP && !operands.mustDrop(target.height, count);
+        return target.kind != BlockKind.FUNCTION
+                && target.kind != BlockKind.LOOP
+                && !operands.mustDrop(target.height, count);
     }
 
     private void branchIf(Block target) {
@@ -365,7 +366,7 @@ final class ControlCompiler {
         if (count > 0) {
             numeric.settle();
             operands.take(1);
-            int slot = operands.slot(operands.size(), TypeKind.INT);
+            int slot = operands.slot(operands.size(), Kind.I32);
             code.istore(slot);
             operands.require(count);
             code.iload(slot);
@@ -389,7 +390,7 @@ final class ControlCompiler {
         operands.take(1);
         int count = block(labels[labels.length - 1]).branchTypes().size();
         if (count > 0) {
-            int slot = operands.slot(operands.size(), TypeKind.INT);
+            int slot = operands.slot(operands.size(), Kind.I32);
             code.istore(slot);
             operands.require(count);
             code.iload(slot);

@@ -2,7 +2,6 @@
 package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import org.trifola.wasm.runtime.FunctionCode;
@@ -98,24 +97,18 @@ final class FunctionCompiler {
             }
             case LOCAL_TEE -> {
                 operands.require(1);
-                body.dup(body.kind(index));
+                body.kind(index).dup(body.code);
                 body.storeLocal(index);
             }
             case GLOBAL_GET -> {
-                TypeKind kind = Signature.kind(body.context.global(index).valType());
+                Kind kind = Kind.of(body.context.global(index).valType());
                 body.loadInstance();
                 body.code.loadConstant(index);
-                body.call(
-                        Globals.class,
-                        "get" + Signature.name(kind),
-                        kind.upperBound(),
-                        Signature.INSTANCE,
-                        ConstantDescs.CD_int);
+                body.call(Globals.class, "get" + kind.suffix(), kind.type(), Signature.INSTANCE, ConstantDescs.CD_int);
                 operands.push(kind);
             }
             case GLOBAL_SET -> {
-                ClassDesc type =
-                        Signature.kind(body.context.global(index).valType()).upperBound();
+                ClassDesc type = Kind.of(body.context.global(index).valType()).type();
                 operands.take(1);
                 body.loadInstance();
                 body.code.loadConstant(index);
@@ -127,13 +120,13 @@ final class FunctionCompiler {
     private void parametric(ParametricOpcode opcode) {
         switch (opcode) {
             case DROP -> {
-                TypeKind kind = operands.top();
+                Kind kind = operands.top();
                 operands.take(1);
-                body.pop(kind);
+                kind.pop(body.code);
             }
             case SELECT, SELECT_T -> {
-                TypeKind kind = operands.kind(operands.size() - 2);
-                ClassDesc type = kind.upperBound();
+                Kind kind = operands.kind(operands.size() - 2);
+                ClassDesc type = kind.type();
                 operands.take(3);
                 body.call(Operators.class, "select", type, type, type, ConstantDescs.CD_int);
                 operands.push(kind);
@@ -145,13 +138,13 @@ final class FunctionCompiler {
         switch (opcode) {
             case REF_NULL -> {
                 body.code.aconst_null();
-                operands.push(TypeKind.REFERENCE);
+                operands.push(Kind.REF);
             }
             case REF_FUNC -> {
                 body.loadInstance();
                 body.code.loadConstant(body.reader.index());
                 body.call(Calls.class, "reference", ConstantDescs.CD_Object, Signature.INSTANCE, ConstantDescs.CD_int);
-                operands.push(TypeKind.REFERENCE);
+                operands.push(Kind.REF);
             }
             case REF_IS_NULL -> {
                 operands.take(1);
@@ -160,7 +153,7 @@ final class FunctionCompiler {
             case REF_AS_NON_NULL -> {
                 operands.take(1);
                 body.call(Operators.class, "nonNull", ConstantDescs.CD_Object, ConstantDescs.CD_Object);
-                operands.push(TypeKind.REFERENCE);
+                operands.push(Kind.REF);
             }
             default -> throw new Unsupported(opcode.mnemonic());
         }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.baseline;
 
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import org.trifola.wasm.syntax.AddressType;
@@ -29,13 +28,13 @@ final class MemoryCompiler {
             case MEMORY_SIZE -> {
                 loadMemory(index);
                 body.call(MemoryOperators.class, "size", INT, MethodBody.MEMORY);
-                operands.push(TypeKind.INT);
+                operands.push(Kind.I32);
             }
             case MEMORY_GROW -> {
                 operands.take(1);
                 loadMemory(index);
                 body.call(MemoryOperators.class, "grow", INT, INT, MethodBody.MEMORY);
-                operands.push(TypeKind.INT);
+                operands.push(Kind.I32);
             }
             case MEMORY_FILL -> {
                 operands.take(3);
@@ -67,23 +66,16 @@ final class MemoryCompiler {
 
     private void access(MemoryOpcode opcode) {
         boolean isLoad = !opcode.shape().results().isEmpty();
-        TypeKind kind = isLoad ? Signature.kind(opcode.shape().results().getFirst()) : operands.top();
+        Kind kind = isLoad ? Kind.of(opcode.shape().results().getFirst()) : operands.top();
         operands.take(isLoad ? 1 : 2);
         body.code.loadConstant(body.reader.memoryOffset() + opcode.shape().width());
         loadMemory(body.reader.index());
         String name = MethodBody.methodName(opcode.mnemonic());
         if (isLoad) {
-            body.call(MemoryOperators.class, name, kind.upperBound(), INT, ConstantDescs.CD_long, MethodBody.MEMORY);
+            body.call(MemoryOperators.class, name, kind.type(), INT, ConstantDescs.CD_long, MethodBody.MEMORY);
             operands.push(kind);
         } else {
-            body.call(
-                    MemoryOperators.class,
-                    name,
-                    VOID,
-                    INT,
-                    kind.upperBound(),
-                    ConstantDescs.CD_long,
-                    MethodBody.MEMORY);
+            body.call(MemoryOperators.class, name, VOID, INT, kind.type(), ConstantDescs.CD_long, MethodBody.MEMORY);
         }
     }
 

@@ -2,7 +2,6 @@
 package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -36,7 +35,7 @@ final class MethodBody {
     final CodeBuilder code;
     final Operands operands;
     final Signature signature;
-    private final TypeKind[] kinds;
+    private final Kind[] kinds;
     private final int[] slots;
     private final int instanceSlot;
     private final int memorySlot;
@@ -56,7 +55,7 @@ final class MethodBody {
         if (locals.size() > MAX_LOCALS) {
             throw new Unsupported("locals");
         }
-        kinds = new TypeKind[params + locals.size()];
+        kinds = new Kind[params + locals.size()];
         slots = new int[kinds.length];
         for (int i = 0; i < params; i++) {
             kinds[i] = signature.params().get(i);
@@ -65,10 +64,10 @@ final class MethodBody {
         instanceSlot = code.parameterSlot(params);
         memorySlot = context.memoryCount() > 0 ? fetchMemory() : -1;
         for (int i = params; i < kinds.length; i++) {
-            kinds[i] = Signature.kind(locals.get(i - params));
-            slots[i] = code.allocateLocal(kinds[i]);
+            kinds[i] = Kind.of(locals.get(i - params));
+            slots[i] = kinds[i].allocate(code);
             pushZero(kinds[i]);
-            code.storeLocal(kinds[i], slots[i]);
+            kinds[i].store(code, slots[i]);
         }
     }
 
@@ -77,34 +76,34 @@ final class MethodBody {
     }
 
     private int fetchMemory() {
-        int slot = code.allocateLocal(TypeKind.REFERENCE);
+        int slot = Kind.REF.allocate(code);
         code.aload(instanceSlot);
         code.invokevirtual(Signature.INSTANCE, "memory0", MethodTypeDesc.of(MEMORY));
         code.astore(slot);
         return slot;
     }
 
-    private void pushZero(TypeKind kind) {
+    private void pushZero(Kind kind) {
         switch (kind) {
-            case INT -> code.iconst_0();
-            case LONG -> code.lconst_0();
-            case FLOAT -> code.fconst_0();
-            case DOUBLE -> code.dconst_0();
+            case I32 -> code.iconst_0();
+            case I64 -> code.lconst_0();
+            case F32 -> code.fconst_0();
+            case F64 -> code.dconst_0();
             default -> code.aconst_null();
         }
     }
 
     /** The kind of a local. */
-    TypeKind kind(int local) {
+    Kind kind(int local) {
         return kinds[local];
     }
 
     void loadLocal(int local) {
-        code.loadLocal(kinds[local], slots[local]);
+        kinds[local].load(code, slots[local]);
     }
 
     void storeLocal(int local) {
-        code.storeLocal(kinds[local], slots[local]);
+        kinds[local].store(code, slots[local]);
     }
 
     void loadInstance() {
@@ -117,24 +116,6 @@ final class MethodBody {
         } else {
             code.aload(instanceSlot).loadConstant(memoryIndex);
             code.invokevirtual(Signature.INSTANCE, "memory", MethodTypeDesc.of(MEMORY, ConstantDescs.CD_int));
-        }
-    }
-
-    /** Duplicates the value on top of the machine's stack. */
-    void dup(TypeKind kind) {
-        if (kind.slotSize() == 2) {
-            code.dup2();
-        } else {
-            code.dup();
-        }
-    }
-
-    /** Drops the value on top of the machine's stack. */
-    void pop(TypeKind kind) {
-        if (kind.slotSize() == 2) {
-            code.pop2();
-        } else {
-            code.pop();
         }
     }
 

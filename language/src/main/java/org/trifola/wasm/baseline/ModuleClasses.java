@@ -169,11 +169,11 @@ public final class ModuleClasses extends ClassLoader {
     private static void invoke(CodeBuilder code, ClassDesc self, Signature signature) {
         int params = signature.params().size();
         for (int i = 0; i < params; i++) {
-            code.loadLocal(signature.params().get(i), code.parameterSlot(i));
+            signature.params().get(i).load(code, code.parameterSlot(i));
         }
         code.aload(code.parameterSlot(params)).checkcast(Signature.INSTANCE);
         code.invokestatic(self, CALL, signature.staticType());
-        code.return_(signature.result());
+        signature.result().returnFrom(code);
     }
 
     private static void callBoxed(CodeBuilder code, ClassDesc self, Signature signature) {

@@ -2,7 +2,6 @@
 package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.List;
@@ -60,7 +59,7 @@ final class NumericCompiler {
         if (condition != null) {
             pending = null;
             condition.toNumber(code);
-            operands.push(TypeKind.INT);
+            operands.push(Kind.I32);
         }
     }
 
@@ -93,12 +92,12 @@ final class NumericCompiler {
 
     private void constant(int value) {
         code.loadConstant(value);
-        operands.push(TypeKind.INT);
+        operands.push(Kind.I32);
     }
 
     private void constant(long value) {
         code.loadConstant(value);
-        operands.push(TypeKind.LONG);
+        operands.push(Kind.I64);
     }
 
     /** A NaN is built from its bits: the class file does not promise to keep those. */
@@ -110,7 +109,7 @@ final class NumericCompiler {
         } else {
             code.loadConstant(value);
         }
-        operands.push(TypeKind.FLOAT);
+        operands.push(Kind.F32);
     }
 
     private void doubleConstant(long bits) {
@@ -121,7 +120,7 @@ final class NumericCompiler {
         } else {
             code.loadConstant(value);
         }
-        operands.push(TypeKind.DOUBLE);
+        operands.push(Kind.F64);
     }
 
     private void operator(NumericOpcode opcode) {
@@ -129,7 +128,7 @@ final class NumericCompiler {
         if (results.size() != 1) {
             throw new Unsupported(opcode.mnemonic());
         }
-        TypeKind result = Signature.kind(results.getFirst());
+        Kind result = Kind.of(results.getFirst());
         operands.take(opcode.shape().operands().size());
         if (!machineInstruction(opcode)) {
             callOperator(opcode, result);
@@ -138,16 +137,16 @@ final class NumericCompiler {
     }
 
     /** Calls the method named after the instruction: {@code I32.rotl}, {@code Operators.i32DivS}. */
-    private void callOperator(NumericOpcode opcode, TypeKind result) {
+    private void callOperator(NumericOpcode opcode, Kind result) {
         ClassDesc[] params = opcode.shape().operands().stream()
-                .map(type -> Signature.kind(type).upperBound())
+                .map(type -> Kind.of(type).type())
                 .toArray(ClassDesc[]::new);
         String mnemonic = opcode.mnemonic();
         boolean isConversion = mnemonic.indexOf("32", 4) > 0 || mnemonic.indexOf("64", 4) > 0;
         if (opcode.shape().mayTrap() || isConversion) {
-            body.call(Operators.class, MethodBody.methodName(mnemonic), result.upperBound(), params);
+            body.call(Operators.class, MethodBody.methodName(mnemonic), result.type(), params);
         } else {
-            body.call(owner(mnemonic), MethodBody.methodName(mnemonic.substring(4)), result.upperBound(), params);
+            body.call(owner(mnemonic), MethodBody.methodName(mnemonic.substring(4)), result.type(), params);
         }
     }
 

@@ -2,7 +2,6 @@
 package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.TypeKind;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -18,10 +17,10 @@ import java.util.Map;
 final class Operands {
     private static final int ON_STACK = -1;
 
-    private record Place(int position, TypeKind kind) {}
+    private record Place(int position, Kind kind) {}
 
     private final CodeBuilder code;
-    private final List<TypeKind> kinds = new ArrayList<>();
+    private final List<Kind> kinds = new ArrayList<>();
     private final List<Integer> slots = new ArrayList<>();
     private final Map<Place, Integer> places = new HashMap<>();
 
@@ -33,22 +32,22 @@ final class Operands {
         return kinds.size();
     }
 
-    TypeKind kind(int position) {
+    Kind kind(int position) {
         return kinds.get(position);
     }
 
-    TypeKind top() {
+    Kind top() {
         return kinds.getLast();
     }
 
     /** An instruction has left a value on the machine's stack. */
-    void push(TypeKind kind) {
+    void push(Kind kind) {
         kinds.add(kind);
         slots.add(ON_STACK);
     }
 
     /** Values that are in the variables of their positions. */
-    void pushSpilled(TypeKind kind) {
+    void pushSpilled(Kind kind) {
         slots.add(slot(size(), kind));
         kinds.add(kind);
     }
@@ -74,7 +73,7 @@ final class Operands {
         }
         spillFrom(lowest);
         for (int i = lowest; i < size(); i++) {
-            code.loadLocal(kinds.get(i), slots.get(i));
+            kinds.get(i).load(code, slots.get(i));
             slots.set(i, ON_STACK);
         }
     }
@@ -88,15 +87,16 @@ final class Operands {
         for (int i = size() - 1; i >= first; i--) {
             if (slots.get(i) == ON_STACK) {
                 int slot = slot(i, kinds.get(i));
-                code.storeLocal(kinds.get(i), slot);
+                kinds.get(i).store(code, slot);
                 slots.set(i, slot);
             }
         }
     }
 
     /** The variable of a position. */
-    int slot(int position, TypeKind kind) {
-        return places.computeIfAbsent(new Place(position, kind), place -> code.allocateLocal(place.kind()));
+    int slot(int position, Kind kind) {
+        return places.computeIfAbsent(
+                new Place(position, kind), place -> place.kind().allocate(code));
     }
 
     /** Forgets what is above a height, without touching the machine's stack. */
@@ -128,19 +128,15 @@ final class Operands {
             return;
         }
         for (int i = size() - 1; i >= first; i--) {
-            code.storeLocal(kinds.get(i), slot(i, kinds.get(i)));
+            kinds.get(i).store(code, slot(i, kinds.get(i)));
         }
         for (int i = first - 1; i >= height; i--) {
             if (slots.get(i) == ON_STACK) {
-                if (kinds.get(i).slotSize() == 2) {
-                    code.pop2();
-                } else {
-                    code.pop();
-                }
+                kinds.get(i).pop(code);
             }
         }
         for (int i = first; i < size(); i++) {
-            code.loadLocal(kinds.get(i), slot(i, kinds.get(i)));
+            kinds.get(i).load(code, slot(i, kinds.get(i)));
         }
     }
 

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.baseline;
 
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -10,8 +9,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.syntax.FuncType;
-import org.trifola.wasm.syntax.NumType;
-import org.trifola.wasm.syntax.ValType;
 import org.trifola.wasm.syntax.VecType;
 
 /**
@@ -24,19 +21,19 @@ import org.trifola.wasm.syntax.VecType;
  * @param result the kind of what the method returns
  * @param isTuple whether the function has several results
  */
-record Signature(List<TypeKind> params, TypeKind result, boolean isTuple) {
+record Signature(List<Kind> params, Kind result, boolean isTuple) {
     static final ClassDesc INSTANCE = MethodBody.describe(Instance.class);
 
     /** The most parameters a method can have, at two places each. */
     private static final int MAX_PARAMS = 120;
 
     static Signature of(FuncType type) {
-        List<TypeKind> params = new ArrayList<>(type.params().size());
-        type.params().forEach(param -> params.add(kind(param)));
+        List<Kind> params = new ArrayList<>(type.params().size());
+        type.params().forEach(param -> params.add(Kind.of(param)));
         boolean isTuple = type.results().size() > 1;
-        TypeKind result = type.results().isEmpty()
-                ? TypeKind.VOID
-                : isTuple ? TypeKind.REFERENCE : kind(type.results().getFirst());
+        Kind result = type.results().isEmpty()
+                ? Kind.NONE
+                : isTuple ? Kind.REF : Kind.of(type.results().getFirst());
         return new Signature(params, result, isTuple);
     }
 
@@ -47,64 +44,19 @@ record Signature(List<TypeKind> params, TypeKind result, boolean isTuple) {
                         .noneMatch(VecType.class::isInstance);
     }
 
-    /**
-     * The kind of a type.
-     *
-     * @throws Unsupported for vectors
-     */
-    static TypeKind kind(ValType type) {
-        return switch (type) {
-            case NumType.I32 -> TypeKind.INT;
-            case NumType.I64 -> TypeKind.LONG;
-            case NumType.F32 -> TypeKind.FLOAT;
-            case NumType.F64 -> TypeKind.DOUBLE;
-            case VecType.V128 -> throw new Unsupported("v128");
-            default -> TypeKind.REFERENCE;
-        };
-    }
-
-    /** The name of a kind as the methods that generated code calls have it in theirs. */
-    static String name(TypeKind kind) {
-        return switch (kind) {
-            case INT -> "I32";
-            case LONG -> "I64";
-            case FLOAT -> "F32";
-            case DOUBLE -> "F64";
-            default -> "Ref";
-        };
-    }
-
     /** The signature in letters: one for each parameter, and the result behind {@code _}; {@code T} for several. */
     String letters() {
         StringBuilder letters = new StringBuilder(params.size() + 2);
-        params.forEach(kind -> letters.append(letter(kind)));
-        return letters.append('_').append(isTuple ? 'T' : letter(result)).toString();
+        params.forEach(kind -> letters.append(kind.letter()));
+        return letters.append('_').append(isTuple ? 'T' : result.letter()).toString();
     }
 
     /** The opposite of {@link #letters}. */
     static Signature parse(String letters) {
         int end = letters.indexOf('_');
-        List<TypeKind> params =
-                letters.substring(0, end).chars().mapToObj(Signature::kindOf).toList();
+        List<Kind> params = letters.substring(0, end).chars().mapToObj(Kind::of).toList();
         char result = letters.charAt(end + 1);
-        return new Signature(params, kindOf(result), result == 'T');
-    }
-
-    private static char letter(TypeKind kind) {
-        return kind == TypeKind.REFERENCE
-                ? 'L'
-                : kind.upperBound().descriptorString().charAt(0);
-    }
-
-    private static TypeKind kindOf(int letter) {
-        return switch (letter) {
-            case 'I' -> TypeKind.INT;
-            case 'J' -> TypeKind.LONG;
-            case 'F' -> TypeKind.FLOAT;
-            case 'D' -> TypeKind.DOUBLE;
-            case 'V' -> TypeKind.VOID;
-            default -> TypeKind.REFERENCE;
-        };
+        return new Signature(params, result == 'T' ? Kind.REF : Kind.of(result), result == 'T');
     }
 
     /** The class of entries with this signature. */
@@ -128,11 +80,11 @@ record Signature(List<TypeKind> params, TypeKind result, boolean isTuple) {
 
     private List<ClassDesc> paramTypes() {
         List<ClassDesc> types = new ArrayList<>(params.size() + 1);
-        params.forEach(kind -> types.add(kind.upperBound()));
+        params.forEach(kind -> types.add(kind.type()));
         return types;
     }
 
     private ClassDesc resultType() {
-        return isTuple ? ConstantDescs.CD_Object.arrayType() : result.upperBound();
+        return isTuple ? ConstantDescs.CD_Object.arrayType() : result.type();
     }
 }

@@ -9,7 +9,6 @@ import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -129,8 +128,9 @@ public final class SignatureClasses extends ClassLoader {
         code.loadConstant(count + 1).anewarray(ConstantDescs.CD_Object);
         code.dup().iconst_0().aload(closureSlot).aastore();
         for (int i = 0; i < count; i++) {
-            TypeKind kind = signature.params().get(i);
-            code.dup().loadConstant(i + 1).loadLocal(kind, code.parameterSlot(i));
+            Kind kind = signature.params().get(i);
+            code.dup().loadConstant(i + 1);
+            kind.load(code, code.parameterSlot(i));
             box(code, kind);
             code.aastore();
         }
@@ -140,42 +140,39 @@ public final class SignatureClasses extends ClassLoader {
     static void returnUnboxed(CodeBuilder code, Signature signature) {
         if (signature.isTuple()) {
             code.checkcast(ConstantDescs.CD_Object.arrayType()).areturn();
-        } else if (signature.result() == TypeKind.VOID) {
+        } else if (signature.result() == Kind.NONE) {
             code.pop().return_();
         } else {
             unbox(code, signature.result());
-            code.return_(signature.result());
+            signature.result().returnFrom(code);
         }
     }
 
     /** Makes the value on top of the stack what a call target takes or returns; no value becomes null. */
-    static void box(CodeBuilder code, TypeKind kind) {
+    static void box(CodeBuilder code, Kind kind) {
         switch (kind) {
-            case VOID -> code.aconst_null();
-            case REFERENCE -> {}
+            case NONE -> code.aconst_null();
+            case REF -> {}
             default -> {
                 ClassDesc boxed = boxed(kind);
-                code.invokestatic(boxed, "valueOf", MethodTypeDesc.of(boxed, kind.upperBound()));
+                code.invokestatic(boxed, "valueOf", MethodTypeDesc.of(boxed, kind.type()));
             }
         }
     }
 
     /** The opposite of {@link #box}. */
-    static void unbox(CodeBuilder code, TypeKind kind) {
-        if (kind != TypeKind.REFERENCE) {
-            code.invokestatic(
-                    CALLS,
-                    "unbox" + Signature.name(kind),
-                    MethodTypeDesc.of(kind.upperBound(), ConstantDescs.CD_Object));
+    static void unbox(CodeBuilder code, Kind kind) {
+        if (kind != Kind.REF) {
+            code.invokestatic(CALLS, "unbox" + kind.suffix(), MethodTypeDesc.of(kind.type(), ConstantDescs.CD_Object));
         }
     }
 
-    private static ClassDesc boxed(TypeKind kind) {
+    private static ClassDesc boxed(Kind kind) {
         return switch (kind) {
-            case INT -> ConstantDescs.CD_Integer;
-            case LONG -> ConstantDescs.CD_Long;
-            case FLOAT -> ConstantDescs.CD_Float;
-            case DOUBLE -> ConstantDescs.CD_Double;
+            case I32 -> ConstantDescs.CD_Integer;
+            case I64 -> ConstantDescs.CD_Long;
+            case F32 -> ConstantDescs.CD_Float;
+            case F64 -> ConstantDescs.CD_Double;
             default -> throw new IllegalArgumentException(kind.toString());
         };
     }

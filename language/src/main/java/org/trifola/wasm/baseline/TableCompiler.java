@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.baseline;
 
-import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import org.trifola.wasm.syntax.AddressType;
@@ -25,7 +24,7 @@ final class TableCompiler {
             case TABLE_GET -> {
                 operands.take(1);
                 call("get", OBJECT, 1, INT);
-                operands.push(TypeKind.REFERENCE);
+                operands.push(Kind.REF);
             }
             case TABLE_SET -> {
                 operands.take(2);
@@ -33,12 +32,12 @@ final class TableCompiler {
             }
             case TABLE_SIZE -> {
                 call("size", INT, 1);
-                operands.push(TypeKind.INT);
+                operands.push(Kind.I32);
             }
             case TABLE_GROW -> {
                 operands.take(2);
                 call("grow", INT, 1, OBJECT, INT);
-                operands.push(TypeKind.INT);
+                operands.push(Kind.I32);
             }
             case TABLE_FILL -> {
                 operands.take(3);

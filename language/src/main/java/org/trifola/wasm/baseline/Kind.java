@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import org.trifola.wasm.syntax.NumType;
+import org.trifola.wasm.syntax.ValType;
+import org.trifola.wasm.syntax.VecType;
+
+/** In which form a method holds a value. Specification: 2.3 "Types". */
+enum Kind {
+    I32(TypeKind.INT, ConstantDescs.CD_int, 'I'),
+    I64(TypeKind.LONG, ConstantDescs.CD_long, 'J'),
+    F32(TypeKind.FLOAT, ConstantDescs.CD_float, 'F'),
+    F64(TypeKind.DOUBLE, ConstantDescs.CD_double, 'D'),
+    /** A reference of any type. */
+    REF(TypeKind.REFERENCE, ConstantDescs.CD_Object, 'L'),
+    /** No value at all, as a result. */
+    NONE(TypeKind.VOID, ConstantDescs.CD_void, 'V');
+
+    private final TypeKind machineKind;
+    private final ClassDesc type;
+    private final char letter;
+
+    Kind(TypeKind machineKind, ClassDesc type, char letter) {
+        this.machineKind = machineKind;
+        this.type = type;
+        this.letter = letter;
+    }
+
+    /**
+     * The kind of a type.
+     *
+     * @throws Unsupported for vectors
+     */
+    static Kind of(ValType type) {
+        return switch (type) {
+            case NumType.I32 -> I32;
+            case NumType.I64 -> I64;
+            case NumType.F32 -> F32;
+            case NumType.F64 -> F64;
+            case VecType.V128 -> throw new Unsupported("v128");
+            default -> REF;
+        };
+    }
+
+    /** The kind with such a letter. */
+    static Kind of(int letter) {
+        for (Kind kind : values()) {
+            if (kind.letter == letter) {
+                return kind;
+            }
+        }
+        throw new IllegalArgumentException(Character.toString(letter));
+    }
+
+    /** A new variable for a value. */
+    int allocate(CodeBuilder code) {
+        return code.allocateLocal(machineKind);
+    }
+
+    void load(CodeBuilder code, int slot) {
+        code.loadLocal(machineKind, slot);
+    }
+
+    void store(CodeBuilder code, int slot) {
+        code.storeLocal(machineKind, slot);
+    }
+
+    /** Duplicates the value on top of the machine's stack. */
+    void dup(CodeBuilder code) {
+        if (isWide()) {
+            code.dup2();
+        } else {
+            code.dup();
+        }
+    }
+
+    /** Drops the value on top of the machine's stack. */
+    void pop(CodeBuilder code) {
+        if (isWide()) {
+            code.pop2();
+        } else {
+            code.pop();
+        }
+    }
+
+    void returnFrom(CodeBuilder code) {
+        code.return_(machineKind);
+    }
+
+    private boolean isWide() {
+        return machineKind.slotSize() == 2;
+    }
+
+    /** The type in descriptors of methods. */
+    ClassDesc type() {
+        return type;
+    }
+
+    /** The letter in the names of signatures. */
+    char letter() {
+        return letter;
+    }
+
+    /** How the kind is called in the names of methods that generated code calls. */
+    String suffix() {
+        return this == REF ? "Ref" : name();
+    }
+}
