@@ -142,9 +142,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     /** Decodes and validates a module. */
     WasmModule load(String name, byte[] bytes) {
         try {
-            ModuleDef def = ModuleDecoder.decode(bytes);
             Set<Feature> features =
                     WasmOptions.features(WasmContext.get(null).env().getOptions());
+            ModuleDef def = ModuleDecoder.decode(bytes, features);
             return new WasmModule(name, def, ModuleValidator.validate(def, features), upcalls);
         } catch (MalformedException e) {
             throw ModuleError.malformed(name, bytes, e);

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.text.WatParser;
 
@@ -66,8 +67,28 @@ class FeatureOptionsTest {
         assertTrue(refusal.isSyntaxError(), refusal::toString);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(memory 0x1_0000_0000)",
+                "(memory 0 0x1_0000_0000)",
+                "(table 0x1_0000_0000 funcref)",
+                "(import \"\" \"\" (memory 0x1_0000_0000))"
+            })
+    void limits_of_64_bits_are_malformed_without_memory64(String text) {
+        PolyglotException invalid = assertThrows(PolyglotException.class, () -> eval(Map.of(), text));
+        assertTrue(String.valueOf(invalid.getMessage()).contains("size must be at most"), invalid::toString);
+        PolyglotException malformed =
+                assertThrows(PolyglotException.class, () -> eval(Map.of("wasm.Memory64", "false"), text));
+        assertTrue(String.valueOf(malformed.getMessage()).contains("integer too large"), malformed::toString);
+    }
+
     private static void eval(Map<String, String> options, Feature feature) throws IOException {
-        byte[] module = WatParser.parse("(module " + MODULES.get(feature) + ")");
+        eval(options, String.valueOf(MODULES.get(feature)));
+    }
+
+    private static void eval(Map<String, String> options, String text) throws IOException {
+        byte[] module = WatParser.parse("(module " + text + ")");
         Source source = Source.newBuilder("wasm", ByteSequence.create(module), "features")
                 .build();
         try (Context context = Context.newBuilder("wasm").options(options).build()) {

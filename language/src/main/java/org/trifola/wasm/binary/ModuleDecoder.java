@@ -3,6 +3,7 @@ package org.trifola.wasm.binary;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.CustomSection;
 import org.trifola.wasm.syntax.DataDef;
@@ -11,6 +12,7 @@ import org.trifola.wasm.syntax.Export;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.ExternKind;
 import org.trifola.wasm.syntax.ExternType;
+import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.FuncExternType;
 import org.trifola.wasm.syntax.FunctionDef;
 import org.trifola.wasm.syntax.GlobalDef;
@@ -41,6 +43,7 @@ public final class ModuleDecoder {
     private static final int MAX_BODY_SIZE = 7_654_321;
 
     private final ByteReader in;
+    private final boolean longLimits;
     private final List<RecType> recTypes = new ArrayList<>();
     private final List<Import> imports = new ArrayList<>();
     private final List<Integer> functionTypeIndices = new ArrayList<>();
@@ -57,8 +60,9 @@ public final class ModuleDecoder {
     private int start = -1;
     private int dataCount = -1;
 
-    private ModuleDecoder(byte[] bytes) {
+    private ModuleDecoder(byte[] bytes, boolean longLimits) {
         in = new ByteReader(bytes);
+        this.longLimits = longLimits;
     }
 
     /**
@@ -68,7 +72,21 @@ public final class ModuleDecoder {
      * @throws MalformedException when the bytes are no module
      */
     public static ModuleDef decode(byte[] bytes) {
-        return new ModuleDecoder(bytes).module();
+        return new ModuleDecoder(bytes, true).module();
+    }
+
+    /**
+     * Decodes a module while some features are off.
+     *
+     * <p>Where a feature is off the validator says so, but for the one thing that was malformed before it: the limits of
+     * 32-bit memories and tables had 32 bits before {@link Feature#MEMORY64}.
+     *
+     * @param bytes the module in binary format, which from now on belongs to the result
+     * @param features the features that the module may use
+     * @throws MalformedException when the bytes are no module
+     */
+    public static ModuleDef decode(byte[] bytes, Set<Feature> features) {
+        return new ModuleDecoder(bytes, features.contains(Feature.MEMORY64)).module();
     }
 
     private ModuleDef module() {
@@ -206,7 +224,7 @@ public final class ModuleDecoder {
 
     private void memories() {
         for (int left = in.length(MAX_TABLES_OR_MEMORIES, "memories"); left > 0; left--) {
-            memories.add(TypeDecoder.memoryType(in));
+            memories.add(TypeDecoder.memoryType(in, longLimits));
         }
     }
 
@@ -259,8 +277,8 @@ public final class ModuleDecoder {
     private ExternType externType() {
         return switch (externKind("import")) {
             case FUNC -> new FuncExternType(new TypeIndex(in.u32()));
-            case TABLE -> TypeDecoder.tableType(in);
-            case MEMORY -> TypeDecoder.memoryType(in);
+            case TABLE -> TypeDecoder.tableType(in, longLimits);
+            case MEMORY -> TypeDecoder.memoryType(in, longLimits);
             case GLOBAL -> TypeDecoder.globalType(in);
             case TAG -> TypeDecoder.tagType(in);
         };
@@ -279,14 +297,14 @@ public final class ModuleDecoder {
 
     private TableDef tableDef() {
         if (in.peek() != 0x40) {
-            return new TableDef(TypeDecoder.tableType(in), null);
+            return new TableDef(TypeDecoder.tableType(in, longLimits), null);
         }
         in.u8();
         int reserved = in.position();
         if (in.u8() != 0) {
             throw new MalformedException(reserved, "zero byte expected");
         }
-        TableType type = TypeDecoder.tableType(in);
+        TableType type = TypeDecoder.tableType(in, longLimits);
         return new TableDef(type, expr());
     }
 

@@ -232,17 +232,17 @@ public final class TypeDecoder {
         return new TagType(new TypeIndex(in.u32()));
     }
 
-    /** A table type. */
-    static TableType tableType(ByteReader in) {
+    /** A table type, with limits of 32 or always 64 bits. */
+    static TableType tableType(ByteReader in, boolean longLimits) {
         RefType elementType = refType(in);
         int flags = limitsFlags(in, HAS_MAX | ADDRESS_64);
-        return new TableType(addressType(flags), limits(in, flags), elementType);
+        return new TableType(addressType(flags), limits(in, flags, longLimits), elementType);
     }
 
-    /** A memory type. */
-    static MemoryType memoryType(ByteReader in) {
+    /** A memory type, with limits of 32 or always 64 bits. */
+    static MemoryType memoryType(ByteReader in, boolean longLimits) {
         int flags = limitsFlags(in, HAS_MAX | SHARED | ADDRESS_64 | PAGE_SIZE);
-        Limits limits = limits(in, flags);
+        Limits limits = limits(in, flags, longLimits);
         int pageSizeLog2 = MemoryType.DEFAULT_PAGE_SIZE_LOG2;
         if ((flags & PAGE_SIZE) != 0) {
             int start = in.position();
@@ -272,9 +272,14 @@ public final class TypeDecoder {
         return (flags & ADDRESS_64) != 0 ? AddressType.I64 : AddressType.I32;
     }
 
-    private static Limits limits(ByteReader in, int flags) {
-        long min = in.u64();
-        return (flags & HAS_MAX) != 0 ? Limits.between(min, in.u64()) : Limits.atLeast(min);
+    private static Limits limits(ByteReader in, int flags, boolean longLimits) {
+        boolean isLong = longLimits || addressType(flags) == AddressType.I64;
+        long min = size(in, isLong);
+        return (flags & HAS_MAX) != 0 ? Limits.between(min, size(in, isLong)) : Limits.atLeast(min);
+    }
+
+    private static long size(ByteReader in, boolean isLong) {
+        return isLong ? in.u64() : Integer.toUnsignedLong(in.u32());
     }
 
     private static @org.jspecify.annotations.Nullable ValType shortValType(int code) {

@@ -125,7 +125,7 @@ public final class ScriptRunner {
                         .getMember("exports");
                 instance.getMemberKeys().forEach(key -> exports.put(key, instance.getMember(key)));
             } catch (PolyglotException e) {
-                // A proposal that the second module needs is switched off: then no script that runs needs it.
+                // A proposal that the module needs is switched off: then no script that runs needs the module.
                 if (text.equals(Spectest.MODULES.getFirst())) {
                     throw e;
                 }

@@ -13,7 +13,7 @@ import org.graalvm.polyglot.proxy.ProxyExecutable;
  * <p>The specification's reference interpreter defines it.
  */
 final class Spectest {
-    /** The modules to instantiate; the second needs threads. */
+    /** The modules to instantiate; those after the first need a feature each. */
     static final List<String> MODULES = List.of("""
             (func (export "print") (import "host" "print"))
             (func (export "print_i32") (import "host" "print") (param i32))
@@ -27,8 +27,9 @@ final class Spectest {
             (global (export "global_f32") f32 (f32.const 666.6))
             (global (export "global_f64") f64 (f64.const 666.6))
             (table (export "table") 10 20 funcref)
-            (table (export "table64") i64 10 20 funcref)
             (memory (export "memory") 1 2)
+            """, """
+            (table (export "table64") i64 10 20 funcref)
             """, """
             (memory (export "shared_memory") 1 2 shared)
             """);
