@@ -51,6 +51,11 @@ final class Backtrace {
         return complete(Trap.create(kind, location()));
     }
 
+    /** A trap that arose without a location, below the innermost method. */
+    static Trap locate(Trap trap) {
+        return complete(trap.at(location()));
+    }
+
     /** The instruction at which the innermost method stands. */
     static @Nullable Node location() {
         List<Place> places = places();

@@ -158,7 +158,7 @@ public final class MemoryOperators {
         try {
             memory.fill(start & U32, (byte) value, length & U32, null);
         } catch (Trap trap) {
-            throw Backtrace.complete(trap);
+            throw Backtrace.locate(trap);
         }
     }
 
@@ -167,7 +167,7 @@ public final class MemoryOperators {
         try {
             memory.copy(start & U32, source, sourceStart & U32, length & U32, null);
         } catch (Trap trap) {
-            throw Backtrace.complete(trap);
+            throw Backtrace.locate(trap);
         }
     }
 
@@ -176,7 +176,7 @@ public final class MemoryOperators {
         try {
             memory.init(start & U32, instance.data(dataIndex), sourceStart & U32, length & U32, null);
         } catch (Trap trap) {
-            throw Backtrace.complete(trap);
+            throw Backtrace.locate(trap);
         }
     }
 

@@ -47,7 +47,7 @@ public final class Tables {
         try {
             instance.table(tableIndex).fill(Integer.toUnsignedLong(start), value, Integer.toUnsignedLong(length), null);
         } catch (Trap trap) {
-            throw Backtrace.complete(trap);
+            throw Backtrace.locate(trap);
         }
     }
 
@@ -64,7 +64,7 @@ public final class Tables {
                             Integer.toUnsignedLong(length),
                             null);
         } catch (Trap trap) {
-            throw Backtrace.complete(trap);
+            throw Backtrace.locate(trap);
         }
     }
 
@@ -80,7 +80,7 @@ public final class Tables {
                             Integer.toUnsignedLong(length),
                             null);
         } catch (Trap trap) {
-            throw Backtrace.complete(trap);
+            throw Backtrace.locate(trap);
         }
     }
 

@@ -47,6 +47,13 @@ public final class Trap extends GuestError {
         return new Trap(kind, kind.message(), null, 64, location);
     }
 
+    /** The same trap at a location. */
+    @TruffleBoundary
+    @SuppressWarnings("NullAway")
+    public Trap at(@Nullable Node location) {
+        return new Trap(kind, getMessage(), null, UNLIMITED_STACK_TRACE, location);
+    }
+
     /** The reason. */
     public TrapKind kind() {
         return kind;

@@ -99,6 +99,26 @@ class BaselineTest {
         assertEquals(expected, lines);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "(memory.fill (i32.const -1) (i32.const 0) (i32.const 1))",
+                "(memory.copy (i32.const -1) (i32.const 0) (i32.const 1))",
+                "(memory.init $d (i32.const 0) (i32.const 2) (i32.const 1))",
+                "(table.fill $t (i32.const 2) (ref.null func) (i32.const 1))",
+                "(table.copy $t $t (i32.const 2) (i32.const 0) (i32.const 1))",
+                "(table.init $t $e (i32.const 0) (i32.const 2) (i32.const 1))"
+            })
+    void a_trap_of_a_bulk_instruction_tells_its_place(String instruction) {
+        Methods methods = new Methods(
+                context,
+                "(memory 1) (data $d \"a\") (table $t 1 funcref) (elem $e func $f)"
+                        + " (func $f (export \"run\") (call $look) (drop (memory.size)) " + instruction + ")");
+        PolyglotException trap = assertThrows(PolyglotException.class, () -> methods.run("run"));
+        assertEquals(1, Methods.backtrace(trap).size());
+        assertTrue(Methods.backtrace(trap).getFirst().matches("f \\(test:wasm-function\\[1]:0x[0-9a-f]+\\)"));
+    }
+
     @Test
     void an_error_of_the_host_passes_through_methods() {
         Value exports = instance(context, """
