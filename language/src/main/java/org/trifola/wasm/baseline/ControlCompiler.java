@@ -64,6 +64,7 @@ final class ControlCompiler {
     private final CodeBuilder code;
     private final Operands operands;
     private final NumericCompiler numeric;
+    private final ReferenceCompiler references;
     private final CallCompiler calls;
     private final List<Block> blocks = new ArrayList<>();
 
@@ -78,7 +79,8 @@ final class ControlCompiler {
     /** Counts down to the next poll; a variable, so that HotSpot can treat loops as it likes. */
     private final int countdownSlot;
 
-    ControlCompiler(MethodBody body, NumericCompiler numeric) {
+    ControlCompiler(MethodBody body, NumericCompiler numeric, ReferenceCompiler references) {
+        this.references = references;
         this.body = body;
         this.numeric = numeric;
         code = body.code;
@@ -176,6 +178,10 @@ final class ControlCompiler {
             case BR -> branch(block(body.reader.index()));
             case BR_IF -> branchIf(block(body.reader.index()));
             case BR_TABLE -> branchTable();
+            case BR_ON_NULL -> branchOnNull(block(body.reader.index()));
+            case BR_ON_NON_NULL -> branchOnNonNull(block(body.reader.index()));
+            case BR_ON_CAST -> branchOnCast(block(body.reader.index()));
+            case BR_ON_CAST_FAIL -> branchOnCastFail(block(body.reader.index()));
             case RETURN -> branch(blocks.getFirst());
             case CALL -> calls.call();
             case CALL_INDIRECT -> calls.callIndirect();
@@ -374,6 +380,11 @@ final class ControlCompiler {
         } else {
             condition = numeric.takeCondition();
         }
+        branchIf(condition, target);
+    }
+
+    /** Branches with the topmost operands, which are on the machine's stack below what the condition looks at. */
+    private void branchIf(Condition condition, Block target) {
         if (isPlain(target)) {
             target.isTarget = true;
             condition.jumpTo(code, target.label);
@@ -383,6 +394,43 @@ final class ControlCompiler {
             jump(target);
             code.labelBinding(stay);
         }
+    }
+
+    /** The reference waits in its variable, since the branch leaves it behind. */
+    private void branchOnNull(Block target) {
+        operands.take(1);
+        int reference = operands.slot(operands.size(), Kind.REF);
+        code.astore(reference);
+        operands.require(target.branchTypes().size());
+        code.aload(reference);
+        branchIf(Condition.IS_NULL, target);
+        operands.pushSpilled(Kind.REF);
+    }
+
+    private void branchOnNonNull(Block target) {
+        operands.require(target.branchTypes().size());
+        code.dup();
+        branchIf(Condition.IS_NULL.negate(), target);
+        operands.take(1);
+        code.pop();
+    }
+
+    private void branchOnCast(Block target) {
+        operands.require(target.branchTypes().size());
+        Label matches = code.newLabel();
+        Label stay = code.newLabel();
+        references.jumpIfMatches(body.reader.castTarget(), matches);
+        code.goto_(stay).labelBinding(matches);
+        jump(target);
+        code.labelBinding(stay);
+    }
+
+    private void branchOnCastFail(Block target) {
+        operands.require(target.branchTypes().size());
+        Label stay = code.newLabel();
+        references.jumpIfMatches(body.reader.castTarget(), stay);
+        jump(target);
+        code.labelBinding(stay);
     }
 
     private void branchTable() {

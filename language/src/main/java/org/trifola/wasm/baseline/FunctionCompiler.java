@@ -30,14 +30,18 @@ final class FunctionCompiler {
     private final NumericCompiler numeric;
     private final MemoryCompiler memory;
     private final TableCompiler tables;
+    private final ReferenceCompiler references;
+    private final AggregateCompiler aggregates;
 
-    private FunctionCompiler(FunctionCode function, CodeBuilder code) {
-        body = new MethodBody(function, code);
+    private FunctionCompiler(ModuleClasses classes, FunctionCode function, CodeBuilder code) {
+        body = new MethodBody(classes, function, code);
         operands = body.operands;
         numeric = new NumericCompiler(body);
         memory = new MemoryCompiler(body);
         tables = new TableCompiler(body);
-        control = new ControlCompiler(body, numeric);
+        references = new ReferenceCompiler(body, numeric);
+        aggregates = new AggregateCompiler(body);
+        control = new ControlCompiler(body, numeric, references);
     }
 
     /**
@@ -45,8 +49,8 @@ final class FunctionCompiler {
      *
      * @throws Unsupported when the function holds what this tier does not know
      */
-    static void compile(FunctionCode function, CodeBuilder code) {
-        new FunctionCompiler(function, code).compile();
+    static void compile(ModuleClasses classes, FunctionCode function, CodeBuilder code) {
+        new FunctionCompiler(classes, function, code).compile();
     }
 
     private void compile() {
@@ -63,7 +67,10 @@ final class FunctionCompiler {
 
     /** Notes the place of an instruction that can end up in a backtrace. */
     private void mark(Opcode opcode) {
-        if (opcode.shape().mayTrap() || opcode instanceof ControlOpcode || opcode instanceof TableOpcode) {
+        if (opcode.shape().mayTrap()
+                || opcode instanceof ControlOpcode
+                || opcode instanceof TableOpcode
+                || opcode instanceof AggregateOpcode) {
             body.code.lineNumber(Backtrace.line(body.function, body.reader.offset()));
         }
     }
@@ -78,9 +85,10 @@ final class FunctionCompiler {
             case VariableOpcode variable -> variable(variable);
             case MemoryOpcode memoryOpcode -> memory.compile(memoryOpcode);
             case ParametricOpcode parametric -> parametric(parametric);
-            case ReferenceOpcode reference -> reference(reference);
+            case ReferenceOpcode reference -> references.compile(reference);
             case TableOpcode table -> tables.compile(table);
-            case AggregateOpcode _, VectorOpcode _, AtomicOpcode _ -> throw new Unsupported(opcode.mnemonic());
+            case AggregateOpcode aggregate -> aggregates.compile(aggregate);
+            case VectorOpcode _, AtomicOpcode _ -> throw new Unsupported(opcode.mnemonic());
         }
     }
 
@@ -131,31 +139,6 @@ final class FunctionCompiler {
                 body.call(Operators.class, "select", type, type, type, ConstantDescs.CD_int);
                 operands.push(kind);
             }
-        }
-    }
-
-    private void reference(ReferenceOpcode opcode) {
-        switch (opcode) {
-            case REF_NULL -> {
-                body.code.aconst_null();
-                operands.push(Kind.REF);
-            }
-            case REF_FUNC -> {
-                body.loadInstance();
-                body.code.loadConstant(body.reader.index());
-                body.call(Calls.class, "reference", ConstantDescs.CD_Object, Signature.INSTANCE, ConstantDescs.CD_int);
-                operands.push(Kind.REF);
-            }
-            case REF_IS_NULL -> {
-                operands.take(1);
-                numeric.setWaiting(Condition.IS_NULL);
-            }
-            case REF_AS_NON_NULL -> {
-                operands.take(1);
-                body.call(Operators.class, "nonNull", ConstantDescs.CD_Object, ConstantDescs.CD_Object);
-                operands.push(Kind.REF);
-            }
-            default -> throw new Unsupported(opcode.mnemonic());
         }
     }
 }

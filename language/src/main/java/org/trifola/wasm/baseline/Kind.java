@@ -87,6 +87,15 @@ enum Kind {
         }
     }
 
+    /** Exchanges a value with the int or reference above it. */
+    void swapWithNarrow(CodeBuilder code) {
+        if (isWide()) {
+            code.dup_x2().pop();
+        } else {
+            code.swap();
+        }
+    }
+
     void returnFrom(CodeBuilder code) {
         code.return_(machineKind);
     }

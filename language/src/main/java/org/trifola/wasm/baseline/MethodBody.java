@@ -28,6 +28,7 @@ final class MethodBody {
     /** More locals than this are left to the nodes, whose frames do not name each of them. */
     private static final int MAX_LOCALS = 2_000;
 
+    private final ModuleClasses classes;
     final FunctionCode function;
     final WasmModule module;
     final ModuleContext context;
@@ -41,7 +42,8 @@ final class MethodBody {
     private final int memorySlot;
 
     /** Begins the method: sets the locals to zero and fetches memory 0. */
-    MethodBody(FunctionCode function, CodeBuilder code) {
+    MethodBody(ModuleClasses classes, FunctionCode function, CodeBuilder code) {
+        this.classes = classes;
         this.function = function;
         this.code = code;
         module = function.module();
@@ -91,6 +93,15 @@ final class MethodBody {
             case F64 -> code.dconst_0();
             default -> code.aconst_null();
         }
+    }
+
+    /**
+     * The class of the structures of a type.
+     *
+     * @throws Unsupported when they do not have one of their own
+     */
+    ClassDesc structClass(int typeIndex) {
+        return classes.structClass(module.upcalls().structLayout(context.type(typeIndex)));
     }
 
     /** The kind of a local. */

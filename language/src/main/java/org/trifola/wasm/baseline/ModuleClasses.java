@@ -6,20 +6,23 @@ import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
 
 import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
-import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.StructLayout;
 import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.DefType;
 
@@ -37,16 +40,10 @@ public final class ModuleClasses extends ClassLoader {
     /** Tells the loaders of an engine apart in stack traces. */
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    private static final DirectMethodHandleDesc TYPE_BOOTSTRAP = MethodHandleDesc.ofMethod(
-            DirectMethodHandleDesc.Kind.STATIC,
-            MethodBody.describe(ModuleClasses.class),
-            "type",
-            MethodTypeDesc.of(
-                    MethodBody.describe(DefType.class),
-                    ConstantDescs.CD_MethodHandles_Lookup,
-                    ConstantDescs.CD_String,
-                    ConstantDescs.CD_Class,
-                    ConstantDescs.CD_int));
+    /** Where types of values meet, the verifier is told that they are objects: only one loader knows structures' classes. */
+    private static final ClassFile CLASS_FILE = ClassFile.of(
+            ClassFile.ClassHierarchyResolverOption.of(type -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
+                    type.equals(ConstantDescs.CD_Object) ? null : ConstantDescs.CD_Object)));
 
     static {
         registerAsParallelCapable();
@@ -57,6 +54,11 @@ public final class ModuleClasses extends ClassLoader {
 
     /** Which functions became methods; written before the class is defined, read after it was loaded. */
     private final boolean[] isCompiled;
+
+    /** The classes of structures that methods mention, by name; Truffle's loader does not find them by name. */
+    private final Map<String, Class<?>> structClasses = new ConcurrentHashMap<>();
+
+    private final Map<StructLayout, ClassDesc> structDescs = new ConcurrentHashMap<>();
 
     ModuleClasses(WasmModule module, SignatureClasses signatures, int maxCodeSize) {
         super("wasm module " + COUNT.incrementAndGet(), signatures);
@@ -85,15 +87,52 @@ public final class ModuleClasses extends ClassLoader {
 
     /** The constant that is a type of the module. */
     static DynamicConstantDesc<?> typeConstant(int typeIndex) {
-        return DynamicConstantDesc.ofNamed(TYPE_BOOTSTRAP, "type", MethodBody.describe(DefType.class), typeIndex);
+        return constant("type", DefType.class, typeIndex);
+    }
+
+    /** The constant that is the layout of structures of a type of the module. */
+    static DynamicConstantDesc<?> layoutConstant(int typeIndex) {
+        return constant("layout", StructLayout.class, typeIndex);
+    }
+
+    /** A constant that depends on a type and is made by a method of this class. */
+    private static DynamicConstantDesc<?> constant(String name, Class<?> constantType, int typeIndex) {
+        ClassDesc desc = MethodBody.describe(constantType);
+        DirectMethodHandleDesc bootstrap = ConstantDescs.ofConstantBootstrap(
+                MethodBody.describe(ModuleClasses.class), name, desc, ConstantDescs.CD_int);
+        return DynamicConstantDesc.ofNamed(bootstrap, name, desc, typeIndex);
     }
 
     /** Bootstraps {@link #typeConstant}. */
     public static DefType type(MethodHandles.Lookup lookup, String name, Class<?> constantType, int typeIndex) {
-        return ((ModuleClasses) lookup.lookupClass().getClassLoader())
-                .module
-                .context()
-                .type(typeIndex);
+        return module(lookup).context().type(typeIndex);
+    }
+
+    /** Bootstraps {@link #layoutConstant}. */
+    public static StructLayout layout(MethodHandles.Lookup lookup, String name, Class<?> constantType, int typeIndex) {
+        return module(lookup).upcalls().structLayout(module(lookup).context().type(typeIndex));
+    }
+
+    private static WasmModule module(MethodHandles.Lookup lookup) {
+        return ((ModuleClasses) lookup.lookupClass().getClassLoader()).module;
+    }
+
+    /**
+     * The class of structures of a layout.
+     *
+     * @throws Unsupported when they do not have one of their own
+     */
+    ClassDesc structClass(StructLayout layout) {
+        return structDescs.computeIfAbsent(layout, this::addStructClass);
+    }
+
+    private ClassDesc addStructClass(StructLayout layout) {
+        Class<?> type = layout.structClass();
+        if (type == null) {
+            throw new Unsupported("structures without a class of their own");
+        }
+        structClasses.put(type.getName(), type);
+        return MethodBody.describe(type);
     }
 
     /** The entry of a function, null when it stays with the nodes. */
@@ -114,6 +153,10 @@ public final class ModuleClasses extends ClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
+        Class<?> structClass = structClasses.get(name);
+        if (structClass != null) {
+            return structClass;
+        }
         int index = functionIndex(name);
         if (index < 0) {
             throw new ClassNotFoundException(name);
@@ -130,7 +173,7 @@ public final class ModuleClasses extends ClassLoader {
 
     private byte @Nullable [] compile(FunctionCode function) {
         try {
-            byte[] bytes = build(function, code -> FunctionCompiler.compile(function, code));
+            byte[] bytes = build(function, code -> FunctionCompiler.compile(this, function, code));
             return codeSize(bytes) <= maxCodeSize ? bytes : null;
         } catch (Unsupported _) {
             return null;
@@ -155,7 +198,7 @@ public final class ModuleClasses extends ClassLoader {
     private static byte[] build(FunctionCode function, Consumer<CodeBuilder> body) {
         Signature signature = Signature.of(function.type().funcType());
         ClassDesc self = functionClass(function.index());
-        return ClassFile.of().build(self, builder -> {
+        return CLASS_FILE.build(self, builder -> {
             builder.withFlags(ACC_PUBLIC | ACC_FINAL).withSuperclass(signature.classDesc());
             SignatureClasses.constructor(builder, signature.classDesc());
             builder.withMethodBody(CALL, signature.staticType(), ACC_PUBLIC | ACC_STATIC, body);

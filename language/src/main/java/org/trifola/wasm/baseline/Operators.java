@@ -3,6 +3,7 @@ package org.trifola.wasm.baseline;
 
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.numeric.Conversions;
+import org.trifola.wasm.numeric.I31;
 import org.trifola.wasm.numeric.I32;
 import org.trifola.wasm.numeric.I64;
 import org.trifola.wasm.runtime.Trap;
@@ -28,6 +29,30 @@ public final class Operators {
             throw Backtrace.trap(TrapKind.NULL_REFERENCE);
         }
         return reference;
+    }
+
+    /** The structure of a reference. */
+    public static Object nonNullStruct(@Nullable Object reference) {
+        if (reference == null) {
+            throw Backtrace.trap(TrapKind.NULL_STRUCTURE_REFERENCE);
+        }
+        return reference;
+    }
+
+    /** {@code ref.cast}: what to throw. */
+    public static RuntimeException castFailure() {
+        return Backtrace.trap(TrapKind.CAST_FAILURE);
+    }
+
+    public static int i31GetS(@Nullable Object reference) {
+        if (reference == null) {
+            throw Backtrace.trap(TrapKind.NULL_I31_REFERENCE);
+        }
+        return (int) reference;
+    }
+
+    public static int i31GetU(@Nullable Object reference) {
+        return I31.unsigned(i31GetS(reference));
     }
 
     public static int select(int x, int y, int condition) {

@@ -2,6 +2,9 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.nodes.Node;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.interop.Kind;
 import org.trifola.wasm.numeric.V128;
@@ -20,6 +23,9 @@ import org.trifola.wasm.syntax.VecType;
  * serve everyone else with boxed values. Indices and ranges are checked by the caller ({@link #containsRange}).
  */
 public abstract sealed class Array extends Aggregate {
+    /** Arrays above this length are allocated where running out of memory can be turned into a trap. */
+    private static final int LARGE = 1 << 16;
+
     private final DefType type;
     private final int length;
 
@@ -90,6 +96,26 @@ public abstract sealed class Array extends Aggregate {
                 : new OfRef(type, new Object[length]);
     }
 
+    /** Whether running out of memory for an array of this unsigned length is to be expected, see {@link #createLarge}. */
+    public static boolean isLarge(int length) {
+        return Integer.compareUnsigned(length, LARGE) > 0;
+    }
+
+    /** A new array with all elements zero or null; a trap when there is no memory for its unsigned length. */
+    @TruffleBoundary
+    public static Array createLarge(DefType type, int length, @Nullable Node location) {
+        try {
+            if (length >= 0) {
+                TruffleSafepoint.pollHere(location);
+                return create(type, storageType(type), length);
+            }
+        } catch (OutOfMemoryError | ArithmeticException _) {
+            // The program asked for more than the heap or a Java array has; what it holds so far stays usable.
+        }
+        throw Trap.create(
+                TrapKind.OUT_OF_MEMORY, "an array of " + Integer.toUnsignedString(length) + " elements", location);
+    }
+
     /** The number of elements. */
     public final int length() {
         return length;
@@ -115,11 +141,8 @@ public abstract sealed class Array extends Aggregate {
         BulkOperation.forwards(length, null, (at, count) -> fillPiece(start + (int) at, value, count));
     }
 
-    private void fillPiece(int start, @Nullable Object value, int length) {
-        for (int i = start; i < start + length; i++) {
-            set(i, value);
-        }
-    }
+    /** Sets a few elements from the boxed form of one. */
+    abstract void fillPiece(int start, @Nullable Object value, int length);
 
     /** {@code array.copy}: the element types are the same, or references. */
     @TruffleBoundary
@@ -154,7 +177,8 @@ public abstract sealed class Array extends Aggregate {
         /** The elements. */
         public final byte[] values;
 
-        private OfI8(DefType type, byte[] values) {
+        /** An array of elements that it keeps. */
+        public OfI8(DefType type, byte[] values) {
             super(type, values.length);
             this.values = values;
         }
@@ -174,6 +198,12 @@ public abstract sealed class Array extends Aggregate {
         public void set(int index, @Nullable Object value) {
             values[index] = (byte) (int) value;
         }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        void fillPiece(int start, @Nullable Object value, int length) {
+            Arrays.fill(values, start, start + length, (byte) (int) value);
+        }
     }
 
     /** An array of {@code i16}. */
@@ -181,7 +211,8 @@ public abstract sealed class Array extends Aggregate {
         /** The elements. */
         public final short[] values;
 
-        private OfI16(DefType type, short[] values) {
+        /** An array of elements that it keeps. */
+        public OfI16(DefType type, short[] values) {
             super(type, values.length);
             this.values = values;
         }
@@ -201,6 +232,12 @@ public abstract sealed class Array extends Aggregate {
         public void set(int index, @Nullable Object value) {
             values[index] = (short) (int) value;
         }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        void fillPiece(int start, @Nullable Object value, int length) {
+            Arrays.fill(values, start, start + length, (short) (int) value);
+        }
     }
 
     /** An array of {@code i32}. */
@@ -208,7 +245,8 @@ public abstract sealed class Array extends Aggregate {
         /** The elements. */
         public final int[] values;
 
-        private OfI32(DefType type, int[] values) {
+        /** An array of elements that it keeps. */
+        public OfI32(DefType type, int[] values) {
             super(type, values.length);
             this.values = values;
         }
@@ -228,6 +266,12 @@ public abstract sealed class Array extends Aggregate {
         public void set(int index, @Nullable Object value) {
             values[index] = (int) value;
         }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        void fillPiece(int start, @Nullable Object value, int length) {
+            Arrays.fill(values, start, start + length, (int) value);
+        }
     }
 
     /** An array of {@code i64}. */
@@ -235,7 +279,8 @@ public abstract sealed class Array extends Aggregate {
         /** The elements. */
         public final long[] values;
 
-        private OfI64(DefType type, long[] values) {
+        /** An array of elements that it keeps. */
+        public OfI64(DefType type, long[] values) {
             super(type, values.length);
             this.values = values;
         }
@@ -255,6 +300,12 @@ public abstract sealed class Array extends Aggregate {
         public void set(int index, @Nullable Object value) {
             values[index] = (long) value;
         }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        void fillPiece(int start, @Nullable Object value, int length) {
+            Arrays.fill(values, start, start + length, (long) value);
+        }
     }
 
     /** An array of {@code f32}. */
@@ -262,7 +313,8 @@ public abstract sealed class Array extends Aggregate {
         /** The elements. */
         public final float[] values;
 
-        private OfF32(DefType type, float[] values) {
+        /** An array of elements that it keeps. */
+        public OfF32(DefType type, float[] values) {
             super(type, values.length);
             this.values = values;
         }
@@ -282,6 +334,12 @@ public abstract sealed class Array extends Aggregate {
         public void set(int index, @Nullable Object value) {
             values[index] = (float) value;
         }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        void fillPiece(int start, @Nullable Object value, int length) {
+            Arrays.fill(values, start, start + length, (float) value);
+        }
     }
 
     /** An array of {@code f64}. */
@@ -289,7 +347,8 @@ public abstract sealed class Array extends Aggregate {
         /** The elements. */
         public final double[] values;
 
-        private OfF64(DefType type, double[] values) {
+        /** An array of elements that it keeps. */
+        public OfF64(DefType type, double[] values) {
             super(type, values.length);
             this.values = values;
         }
@@ -308,6 +367,12 @@ public abstract sealed class Array extends Aggregate {
         @SuppressWarnings("NullAway")
         public void set(int index, @Nullable Object value) {
             values[index] = (double) value;
+        }
+
+        @Override
+        @SuppressWarnings("NullAway")
+        void fillPiece(int start, @Nullable Object value, int length) {
+            Arrays.fill(values, start, start + length, (double) value);
         }
     }
 
@@ -338,6 +403,13 @@ public abstract sealed class Array extends Aggregate {
             values[2 * index] = vector.low();
             values[2 * index + 1] = vector.high();
         }
+
+        @Override
+        void fillPiece(int start, @Nullable Object value, int length) {
+            for (int i = start; i < start + length; i++) {
+                set(i, value);
+            }
+        }
     }
 
     /** An array of references. */
@@ -345,7 +417,8 @@ public abstract sealed class Array extends Aggregate {
         /** The elements. */
         public final @Nullable Object[] values;
 
-        private OfRef(DefType type, @Nullable Object[] values) {
+        /** An array of elements that it keeps. */
+        public OfRef(DefType type, @Nullable Object[] values) {
             super(type, values.length);
             this.values = values;
         }
@@ -363,6 +436,11 @@ public abstract sealed class Array extends Aggregate {
         @Override
         public void set(int index, @Nullable Object value) {
             values[index] = value;
+        }
+
+        @Override
+        void fillPiece(int start, @Nullable Object value, int length) {
+            Arrays.fill(values, start, start + length, value);
         }
     }
 }

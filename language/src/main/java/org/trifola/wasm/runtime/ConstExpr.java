@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
+import org.trifola.wasm.numeric.I31;
 import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.ControlOpcode;
@@ -81,7 +82,7 @@ final class ConstExpr {
             }
             case ARRAY_NEW_DEFAULT -> array(popI32());
             case ARRAY_NEW_FIXED -> arrayOf(reader.secondIndex());
-            case REF_I31 -> popI32() << 1 >> 1;
+            case REF_I31 -> I31.wrap(popI32());
             case ANY_CONVERT_EXTERN, EXTERN_CONVERT_ANY -> stack.removeLast();
             default -> throw notConstant(opcode);
         };

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.syntax.DefType;
 
 /**
  * A data segment of an instance: bytes of the module until it is dropped, nothing afterwards.
@@ -42,16 +45,25 @@ public final class DataSegment {
         length = 0;
     }
 
-    /** Traps unless there are so many elements of a size from a start on; both are unsigned. */
-    public void checkRange(int from, int elements, int elementBytes, Node location) {
+    private void checkRange(int from, int elements, int elementBytes, @Nullable Node location) {
         long byteCount = Integer.toUnsignedLong(elements) * elementBytes;
         if (Integer.toUnsignedLong(from) + byteCount > length) {
             throw Trap.create(TrapKind.OUT_OF_BOUNDS_MEMORY_ACCESS, "the data segment ends before", location);
         }
     }
 
-    /** Copies numbers into an array whose range is checked; the start is in bytes and unsigned. */
-    public void copyTo(Array array, int to, int from, int elements, Node location) {
+    /** {@code array.new_data}: the start is in bytes, and unsigned like the number of elements. */
+    @TruffleBoundary
+    public Array newArray(DefType type, int from, int elements, @Nullable Node location) {
+        checkRange(from, elements, Array.elementBytes(Array.storageType(type)), location);
+        Array array = Array.createLarge(type, elements, location);
+        copyTo(array, 0, from, elements, location);
+        return array;
+    }
+
+    /** {@code array.init_data} of a range of the array that is checked; the start is in bytes and unsigned. */
+    @TruffleBoundary
+    public void copyTo(Array array, int to, int from, int elements, @Nullable Node location) {
         int width = array.elementBytes();
         checkRange(from, elements, width, location);
         ByteBuffer buffer =

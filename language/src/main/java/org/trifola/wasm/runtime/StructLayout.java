@@ -6,7 +6,11 @@ import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.staticobject.DefaultStaticProperty;
 import com.oracle.truffle.api.staticobject.StaticProperty;
 import com.oracle.truffle.api.staticobject.StaticShape;
+import java.lang.reflect.Field;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.DefType;
@@ -50,7 +54,7 @@ public final class StructLayout {
             if (i < inherited) {
                 properties[i] = parentProperty(parent, i);
             } else {
-                properties[i] = new DefaultStaticProperty("field" + i);
+                properties[i] = new DefaultStaticProperty(fieldName(i));
                 builder.property(properties[i], javaType(fields.get(i)), false);
             }
         }
@@ -72,6 +76,31 @@ public final class StructLayout {
             case NumType.F64 -> double.class;
             default -> Object.class;
         };
+    }
+
+    /** The name of a field in the class of the structures. */
+    public static String fieldName(int fieldIndex) {
+        return "field" + fieldIndex;
+    }
+
+    /**
+     * The class of the structures, which extends that of the supertype's and has the fields named by {@link #fieldName}; null
+     * when Truffle stores fields in another way, as an option of the engine may tell it to.
+     */
+    public @Nullable Class<?> structClass() {
+        Class<?> result = create().getClass();
+        return hasFields(result) ? result : null;
+    }
+
+    private boolean hasFields(Class<?> type) {
+        Set<String> names = new HashSet<>();
+        for (Class<?> owner = type; owner != Struct.class; owner = owner.getSuperclass()) {
+            for (Field field : owner.getDeclaredFields()) {
+                names.add(field.getName());
+            }
+        }
+        return names.size() == properties.length
+                && IntStream.range(0, properties.length).allMatch(i -> names.contains(fieldName(i)));
     }
 
     /** The type of the structures. */

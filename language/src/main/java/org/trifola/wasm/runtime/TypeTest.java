@@ -8,16 +8,13 @@ import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.RefType;
 
 /**
- * Tells whether a reference has a type, in constant time.
+ * Tells whether a reference has a type, in constant time, see {@link References}.
  *
- * <p>An unboxed scalar is an {@link Integer} of 31 bits, a structure a {@link Struct}, an array an {@link Array}; anything
- * else in the {@code any} hierarchy came from a host. Specification: 4.4.3 "Reference Instructions", {@code exec-ref.test}.
+ * <p>Specification: 4.4.3 "Reference Instructions", {@code exec-ref.test}.
  */
 public final class TypeTest {
-    private static final int I31_MIN = -(1 << 30);
-    private static final int I31_MAX = (1 << 30) - 1;
-
-    private enum Kind {
+    /** What the type asks of an object. */
+    public enum Kind {
         ANYTHING,
         NOTHING,
         EQ,
@@ -58,7 +55,18 @@ public final class TypeTest {
         };
     }
 
+    /** Whether null has the type. */
+    public boolean isNullable() {
+        return nullable;
+    }
+
+    /** What is asked of an object. */
+    public Kind kind() {
+        return kind;
+    }
+
     /** Whether the reference has the type. */
+    @SuppressWarnings("NullAway")
     public boolean matches(@Nullable Object reference) {
         if (reference == null) {
             return nullable;
@@ -66,23 +74,13 @@ public final class TypeTest {
         return switch (kind) {
             case ANYTHING -> true;
             case NOTHING -> false;
-            case EQ -> reference instanceof Struct || reference instanceof Array || isI31(reference);
-            case I31 -> isI31(reference);
+            case EQ -> References.isEq(reference);
+            case I31 -> References.isI31(reference);
             case STRUCT -> reference instanceof Struct;
             case ARRAY -> reference instanceof Array;
-            case DEFINED_STRUCT -> reference instanceof Struct struct && isSubtype(struct.type());
-            case DEFINED_ARRAY -> reference instanceof Array array && isSubtype(array.type());
-            case DEFINED_FUNCTION -> reference instanceof Function function && isSubtype(function.type());
+            case DEFINED_STRUCT -> References.isStruct(reference, defType);
+            case DEFINED_ARRAY -> References.isArray(reference, defType);
+            case DEFINED_FUNCTION -> References.isFunction(reference, defType);
         };
-    }
-
-    @SuppressWarnings("NullAway")
-    private boolean isSubtype(DefType type) {
-        return type.isSubtypeOf(defType);
-    }
-
-    /** Whether an object of the {@code any} hierarchy is an unboxed scalar. */
-    public static boolean isI31(Object reference) {
-        return reference instanceof Integer value && value >= I31_MIN && value <= I31_MAX;
     }
 }

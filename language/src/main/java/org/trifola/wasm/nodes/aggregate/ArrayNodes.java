@@ -2,8 +2,6 @@
 package org.trifola.wasm.nodes.aggregate;
 
 import com.oracle.truffle.api.CompilerDirectives;
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
@@ -28,9 +26,6 @@ import org.trifola.wasm.syntax.StorageType;
  * <p>Specification: 4.4.4 "Aggregate Instructions", {@code exec-array.new} and following.
  */
 public final class ArrayNodes {
-    /** Arrays above this length are allocated where running out of memory can be turned into a trap. */
-    private static final int LARGE = 1 << 16;
-
     private ArrayNodes() {}
 
     /** A read of an element. */
@@ -94,23 +89,9 @@ public final class ArrayNodes {
 
     /** A new array with all elements zero or null, or a trap when there is no memory for it. */
     static Array allocate(DefType type, StorageType storage, int length, Node location) {
-        return isUnlikely(Integer.compareUnsigned(length, LARGE) > 0)
-                ? allocateLarge(type, storage, length, location)
+        return isUnlikely(Array.isLarge(length))
+                ? Array.createLarge(type, length, location)
                 : Array.create(type, storage, length);
-    }
-
-    @TruffleBoundary
-    private static Array allocateLarge(DefType type, StorageType storage, int length, Node location) {
-        try {
-            if (length >= 0) {
-                TruffleSafepoint.pollHere(location);
-                return Array.create(type, storage, length);
-            }
-        } catch (OutOfMemoryError | ArithmeticException _) {
-            // The program asked for more than the heap or a Java array has; what it holds so far stays usable.
-        }
-        throw Trap.create(
-                TrapKind.OUT_OF_MEMORY, "an array of " + Integer.toUnsignedString(length) + " elements", location);
     }
 
     private abstract static class Get extends ExpressionNode implements StackFrame.OfNode {
@@ -510,7 +491,6 @@ public final class ArrayNodes {
     /** {@code array.new_data} and {@code array.new_elem}. */
     public static final class NewFromSegment extends ExpressionNode implements StackFrame.OfNode {
         private final DefType type;
-        private final StorageType storage;
         private final int segmentIndex;
         private final boolean isData;
         private final int offset;
@@ -530,7 +510,6 @@ public final class ArrayNodes {
                 int offset) {
             super(ValueKind.REF);
             this.type = type;
-            storage = Array.storageType(type);
             this.segmentIndex = segmentIndex;
             this.isData = isData;
             this.start = start;
@@ -542,36 +521,14 @@ public final class ArrayNodes {
         public Object executeRef(VirtualFrame frame, Instance instance) {
             int from = start.executeI32(frame, instance);
             int elements = length.executeI32(frame, instance);
-            if (isData) {
-                instance.data(segmentIndex).checkRange(from, elements, Array.elementBytes(storage), this);
-            } else {
-                instance.element(segmentIndex).checkRange(from, elements, this);
-            }
-            Array array = allocate(type, storage, elements, this);
-            copyFromSegment(instance, isData, segmentIndex, array, 0, from, elements, this);
-            return array;
+            return isData
+                    ? instance.data(segmentIndex).newArray(type, from, elements, this)
+                    : instance.element(segmentIndex).newArray(type, from, elements, this);
         }
 
         @Override
         public int offset() {
             return offset;
-        }
-    }
-
-    @TruffleBoundary
-    private static void copyFromSegment(
-            Instance instance,
-            boolean isData,
-            int segmentIndex,
-            Array array,
-            int to,
-            int from,
-            int elements,
-            Node location) {
-        if (isData) {
-            instance.data(segmentIndex).copyTo(array, to, from, elements, location);
-        } else {
-            instance.element(segmentIndex).copyTo(array, to, from, elements, location);
         }
     }
 
@@ -724,7 +681,11 @@ public final class ArrayNodes {
             int elements = length.executeI32(frame, instance);
             Array target = check(reference, this);
             checkRange(target, to, elements, this);
-            copyFromSegment(instance, isData, segmentIndex, target, to, from, elements, this);
+            if (isData) {
+                instance.data(segmentIndex).copyTo(target, to, from, elements, this);
+            } else {
+                instance.element(segmentIndex).copyTo(target, to, from, elements, this);
+            }
         }
 
         @Override

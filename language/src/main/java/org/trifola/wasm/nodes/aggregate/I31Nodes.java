@@ -4,6 +4,7 @@ package org.trifola.wasm.nodes.aggregate;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.numeric.I31;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.StackFrame;
 import org.trifola.wasm.runtime.Trap;
@@ -29,7 +30,7 @@ public final class I31Nodes {
 
         @Override
         public Object executeRef(VirtualFrame frame, Instance instance) {
-            return value.executeI32(frame, instance) << 1 >> 1;
+            return I31.wrap(value.executeI32(frame, instance));
         }
     }
 
@@ -55,7 +56,7 @@ public final class I31Nodes {
                 throw Trap.create(TrapKind.NULL_I31_REFERENCE, this);
             }
             int number = (int) value;
-            return signed ? number : number & 0x7FFF_FFFF;
+            return signed ? number : I31.unsigned(number);
         }
 
         @Override

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.ValueKind;
 import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.References;
 import org.trifola.wasm.runtime.StackFrame;
 import org.trifola.wasm.runtime.Trap;
 import org.trifola.wasm.runtime.TrapKind;
@@ -106,7 +107,7 @@ public final class ReferenceNodes {
         }
     }
 
-    /** {@code ref.eq}: unboxed scalars are equal by value, everything else by identity. */
+    /** {@code ref.eq}. */
     public static final class Eq extends ExpressionNode {
         @Child
         private ExpressionNode left;
@@ -124,7 +125,7 @@ public final class ReferenceNodes {
         public boolean executeBoolean(VirtualFrame frame, Instance instance) {
             Object x = left.executeRef(frame, instance);
             Object y = right.executeRef(frame, instance);
-            return x == y || (x instanceof Integer i && y instanceof Integer j && i.intValue() == j.intValue());
+            return References.areEqual(x, y);
         }
 
         @Override
