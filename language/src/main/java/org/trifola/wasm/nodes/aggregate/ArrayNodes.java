@@ -463,10 +463,13 @@ public final class ArrayNodes {
         }
 
         private void write(VirtualFrame frame, Instance instance, Array array, int index, ExpressionNode value) {
-            switch (storage) {
-                case PackedType.I8 -> ((Array.OfI8) array).values[index] = (byte) value.executeI32(frame, instance);
-                case PackedType.I16 -> ((Array.OfI16) array).values[index] = (short) value.executeI32(frame, instance);
-                default -> writeUnpacked(frame, instance, array, index, value);
+            // Not a switch: partial evaluation does not get through the pattern matching of the JDK.
+            if (storage == PackedType.I8) {
+                ((Array.OfI8) array).values[index] = (byte) value.executeI32(frame, instance);
+            } else if (storage == PackedType.I16) {
+                ((Array.OfI16) array).values[index] = (short) value.executeI32(frame, instance);
+            } else {
+                writeUnpacked(frame, instance, array, index, value);
             }
         }
 
