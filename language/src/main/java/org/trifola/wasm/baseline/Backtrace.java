@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Entry;
+import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.StackFrame;
 import org.trifola.wasm.runtime.Trap;
@@ -81,6 +82,13 @@ final class Backtrace {
         return trap;
     }
 
+    /** As {@link #complete}, unless exceptions like this one are thrown and caught all the time. */
+    static <T extends AbstractTruffleException> T completeUnlessCommon(T exception) {
+        return exception instanceof ExceptionObject object && !object.tag().takesBacktrace()
+                ? exception
+                : complete(exception);
+    }
+
     /** Adds the methods up to the entry to an exception that is about to be thrown in the innermost one. */
     static <T extends AbstractTruffleException> T complete(T exception) {
         addAll(exception, places());
@@ -113,6 +121,11 @@ final class Backtrace {
                     .forEach(places::add);
             return places;
         });
+    }
+
+    /** The instruction with a line. */
+    static Node place(FunctionCode function, int line) {
+        return new Place(function, line);
     }
 
     private static @Nullable Place place(StackWalker.StackFrame frame) {

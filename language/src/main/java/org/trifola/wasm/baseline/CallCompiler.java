@@ -11,7 +11,6 @@ import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FuncType;
-import org.trifola.wasm.syntax.ValType;
 
 /**
  * Calls.
@@ -107,20 +106,10 @@ final class CallCompiler {
     }
 
     private void pushResults(FuncType type, Signature signature) {
-        if (!signature.isTuple()) {
-            if (signature.result() != Kind.NONE) {
-                operands.push(signature.result());
-            }
-            return;
-        }
-        List<ValType> results = type.results();
-        int tuple = operands.slot(operands.size() + results.size(), Kind.REF);
-        code.astore(tuple);
-        for (int i = 0; i < results.size(); i++) {
-            Kind kind = Kind.of(results.get(i));
-            code.aload(tuple).loadConstant(i).aaload();
-            SignatureClasses.unbox(code, kind);
-            operands.push(kind);
+        if (signature.isTuple()) {
+            body.unpack(type.results());
+        } else if (signature.result() != Kind.NONE) {
+            operands.push(signature.result());
         }
     }
 }

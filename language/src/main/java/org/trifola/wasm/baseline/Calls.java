@@ -91,7 +91,7 @@ public final class Calls {
         try {
             return TailCall.complete(code.callTarget().call(arguments));
         } catch (AbstractTruffleException exception) {
-            throw Backtrace.complete(exception);
+            throw Backtrace.completeUnlessCommon(exception);
         }
     }
 

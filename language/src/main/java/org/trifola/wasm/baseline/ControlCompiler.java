@@ -27,21 +27,26 @@ import org.trifola.wasm.syntax.ValType;
  * at all: a loop's parameters are in variables. Specification: 4.4.9 "Control Instructions".
  */
 final class ControlCompiler {
-    private enum BlockKind {
+    enum BlockKind {
         FUNCTION,
         BLOCK,
         LOOP,
         IF,
-        ELSE
+        ELSE,
+        TRY_TABLE,
+        /** The body of a legacy {@code try}. */
+        TRY,
+        /** What a legacy {@code try} does with an exception that it has caught. */
+        CATCH
     }
 
-    private static final class Block {
+    static final class Block {
         final BlockKind kind;
         final FuncType type;
         final int height;
         final Label label;
 
-        /** Where the second arm of an {@code if} begins; the poll of a loop. */
+        /** Where the second arm of an {@code if} or the next one of a {@code try} begins; the poll of a loop. */
         final @Nullable Label otherwise;
 
         boolean isTarget;
@@ -66,6 +71,7 @@ final class ControlCompiler {
     private final NumericCompiler numeric;
     private final ReferenceCompiler references;
     private final CallCompiler calls;
+    private final ExceptionCompiler exceptions;
     private final List<Block> blocks = new ArrayList<>();
 
     /** The loops that something jumps back to. */
@@ -86,6 +92,7 @@ final class ControlCompiler {
         code = body.code;
         operands = body.operands;
         calls = new CallCompiler(body);
+        exceptions = new ExceptionCompiler(body, this);
         FuncType type = body.function.type().funcType();
         blocks.add(new Block(BlockKind.FUNCTION, type, 0, code.newLabel(), null));
         countdownSlot = Kind.I32.allocate(code);
@@ -152,7 +159,18 @@ final class ControlCompiler {
                     skippedBlocks--;
                 }
             }
-            case DELEGATE -> skippedBlocks--;
+            case CATCH, CATCH_ALL -> {
+                if (skippedBlocks == 0) {
+                    exceptions.compile(opcode);
+                }
+            }
+            case DELEGATE -> {
+                if (skippedBlocks == 0) {
+                    exceptions.compile(opcode);
+                } else {
+                    skippedBlocks--;
+                }
+            }
             default -> {}
         }
     }
@@ -165,12 +183,7 @@ final class ControlCompiler {
                 reachable = false;
             }
             case NOP -> {}
-            case BLOCK -> {
-                operands.spillAll();
-                FuncType type = blockType();
-                blocks.add(new Block(
-                        BlockKind.BLOCK, type, operands.size() - type.params().size(), code.newLabel(), null));
-            }
+            case BLOCK -> start(BlockKind.BLOCK);
             case LOOP -> loop();
             case IF -> ifArm();
             case ELSE -> elseArm();
@@ -186,12 +199,32 @@ final class ControlCompiler {
             case CALL -> calls.call();
             case CALL_INDIRECT -> calls.callIndirect();
             case CALL_REF -> calls.callRef();
+            case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, THROW, THROW_REF, RETHROW -> exceptions.compile(opcode);
             default -> throw new Unsupported(opcode.mnemonic());
         }
     }
 
-    private Block block(int index) {
+    /** Enters a block whose label stands at its end. */
+    Block start(BlockKind kind) {
+        operands.spillAll();
+        FuncType type = blockType();
+        Block block = new Block(kind, type, operands.size() - type.params().size(), code.newLabel(), null);
+        blocks.add(block);
+        return block;
+    }
+
+    /** The block of a label. */
+    Block block(int index) {
         return blocks.get(blocks.size() - 1 - index);
+    }
+
+    /** The blocks entered, the innermost one last. */
+    List<Block> blocks() {
+        return blocks;
+    }
+
+    void setReachable(boolean isReachable) {
+        reachable = isReachable;
     }
 
     private FuncType blockType() {
@@ -252,11 +285,7 @@ final class ControlCompiler {
 
     private void elseArm() {
         Block block = blocks.removeLast();
-        if (reachable) {
-            operands.require(block.type.results().size());
-            block.isTarget = true;
-            code.goto_(block.label);
-        }
+        leave(block);
         Block other = new Block(BlockKind.ELSE, block.type, block.height, block.label, null);
         other.isTarget = block.isTarget;
         blocks.add(other);
@@ -280,21 +309,38 @@ final class ControlCompiler {
                 }
                 reachable = false;
                 writePolls();
+                exceptions.finish();
                 return;
             }
             case LOOP -> {
                 return;
             }
             case IF -> {
-                if (reachable) {
-                    operands.require(block.type.results().size());
-                    block.isTarget = true;
-                    code.goto_(block.label);
-                }
+                leave(block);
                 startElse(block);
             }
+            case TRY_TABLE, CATCH -> {
+                leave(block);
+                exceptions.end(block);
+            }
+            case TRY -> exceptions.delegate(block, 0);
             case BLOCK, ELSE -> {}
         }
+        join(block);
+    }
+
+    /** Goes from the end of one arm of a block to the end of all. */
+    void leave(Block block) {
+        if (reachable) {
+            operands.require(block.type.results().size());
+            block.isTarget = true;
+            code.goto_(block.label);
+            reachable = false;
+        }
+    }
+
+    /** Goes on behind the end of a block. */
+    void join(Block block) {
         int results = block.type.results().size();
         if (reachable) {
             operands.require(results);
@@ -311,29 +357,15 @@ final class ControlCompiler {
 
     /** Emits the return with the topmost operands. */
     private void returnValues(FuncType type) {
-        int count = type.results().size();
-        operands.require(count);
-        if (count > 1) {
-            int array = operands.slot(operands.size(), Kind.REF);
-            code.loadConstant(count).anewarray(ConstantDescs.CD_Object).astore(array);
-            for (int i = count - 1; i >= 0; i--) {
-                Kind kind = Kind.of(type.results().get(i));
-                code.aload(array).loadConstant(i);
-                body.call(
-                        Calls.class,
-                        "put",
-                        ConstantDescs.CD_void,
-                        kind.type(),
-                        ConstantDescs.CD_Object.arrayType(),
-                        ConstantDescs.CD_int);
-            }
-            code.aload(array).areturn();
+        if (body.signature.isTuple()) {
+            body.pack(type.results());
         } else {
-            body.signature.result().returnFrom(code);
+            operands.require(type.results().size());
         }
+        body.signature.result().returnFrom(code);
     }
 
-    private void branch(Block target) {
+    void branch(Block target) {
         jump(target);
         reachable = false;
     }

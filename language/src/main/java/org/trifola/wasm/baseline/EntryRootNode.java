@@ -11,6 +11,7 @@ import com.oracle.truffle.api.source.SourceSection;
 import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Entry;
+import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.StackFrame;
 import org.trifola.wasm.runtime.Trap;
@@ -57,7 +58,12 @@ final class EntryRootNode extends RootNode implements StackFrame.OfRoot {
 
     @TruffleBoundary(allowInlining = false)
     private static @Nullable Object call(Entry entry, Object[] arguments) {
-        return entry.callBoxed(arguments);
+        try {
+            return entry.callBoxed(arguments);
+        } catch (ExceptionObject exception) {
+            exception.tag().resumeBacktraces();
+            throw exception;
+        }
     }
 
     @TruffleBoundary

@@ -130,6 +130,37 @@ final class MethodBody {
         }
     }
 
+    /** Moves the topmost operands, of these types, to an array, which is left on the machine's stack. */
+    void pack(List<ValType> types) {
+        operands.require(types.size());
+        int array = operands.slot(operands.size(), Kind.REF);
+        code.loadConstant(types.size()).anewarray(ConstantDescs.CD_Object).astore(array);
+        for (int i = types.size() - 1; i >= 0; i--) {
+            code.aload(array).loadConstant(i);
+            ClassDesc type = Kind.of(types.get(i)).type();
+            call(
+                    Calls.class,
+                    "put",
+                    ConstantDescs.CD_void,
+                    type,
+                    ConstantDescs.CD_Object.arrayType(),
+                    ConstantDescs.CD_int);
+        }
+        code.aload(array);
+    }
+
+    /** Pushes the values of the array that is on the machine's stack. */
+    void unpack(List<ValType> types) {
+        int array = operands.slot(operands.size() + types.size(), Kind.REF);
+        code.astore(array);
+        for (int i = 0; i < types.size(); i++) {
+            Kind kind = Kind.of(types.get(i));
+            code.aload(array).loadConstant(i).aaload();
+            SignatureClasses.unbox(code, kind);
+            operands.push(kind);
+        }
+    }
+
     /** The name of the method of an instruction: {@code i32Load8S} for {@code i32.load8_s}. */
     static String methodName(String mnemonic) {
         StringBuilder name = new StringBuilder(mnemonic.length());

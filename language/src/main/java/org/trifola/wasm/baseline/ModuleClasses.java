@@ -95,12 +95,17 @@ public final class ModuleClasses extends ClassLoader {
         return constant("layout", StructLayout.class, typeIndex);
     }
 
-    /** A constant that depends on a type and is made by a method of this class. */
-    private static DynamicConstantDesc<?> constant(String name, Class<?> constantType, int typeIndex) {
+    /** The constant that is the place of an instruction of the function, given by its line, as a node. */
+    static DynamicConstantDesc<?> placeConstant(int line) {
+        return constant("place", Object.class, line);
+    }
+
+    /** A constant that a method of this class makes from a number. */
+    private static DynamicConstantDesc<?> constant(String name, Class<?> constantType, int number) {
         ClassDesc desc = MethodBody.describe(constantType);
         DirectMethodHandleDesc bootstrap = ConstantDescs.ofConstantBootstrap(
                 MethodBody.describe(ModuleClasses.class), name, desc, ConstantDescs.CD_int);
-        return DynamicConstantDesc.ofNamed(bootstrap, name, desc, typeIndex);
+        return DynamicConstantDesc.ofNamed(bootstrap, name, desc, number);
     }
 
     /** Bootstraps {@link #typeConstant}. */
@@ -111,6 +116,12 @@ public final class ModuleClasses extends ClassLoader {
     /** Bootstraps {@link #layoutConstant}. */
     public static StructLayout layout(MethodHandles.Lookup lookup, String name, Class<?> constantType, int typeIndex) {
         return module(lookup).upcalls().structLayout(module(lookup).context().type(typeIndex));
+    }
+
+    /** Bootstraps {@link #placeConstant}. */
+    public static Object place(MethodHandles.Lookup lookup, String name, Class<?> constantType, int line) {
+        return Backtrace.place(
+                module(lookup).code(functionIndex(lookup.lookupClass().getName())), line);
     }
 
     private static WasmModule module(MethodHandles.Lookup lookup) {

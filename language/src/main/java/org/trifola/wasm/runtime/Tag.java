@@ -15,7 +15,13 @@ public final class Tag extends Extern {
     private static final MemberTable<Tag> MEMBERS =
             new MemberTable<Tag>().attribute("type", tag -> TypeObjects.ofTag(tag.funcType()));
 
+    /** How many exceptions in a row compiled methods must throw and catch until backtraces are no longer worth their cost. */
+    private static final int BACKTRACES = 64;
+
     private final DefType type;
+
+    /** Counts exceptions down; threads may lose some counts, which does no harm. */
+    private int backtraces = BACKTRACES;
 
     /** A new tag. */
     public Tag(DefType type) {
@@ -25,6 +31,20 @@ public final class Tag extends Extern {
     /** The function type whose parameters are the payload. */
     public DefType type() {
         return type;
+    }
+
+    /** Counts an exception of compiled methods; whether it is to tell in which calls it arose. */
+    public boolean takesBacktrace() {
+        if (backtraces == 0) {
+            return false;
+        }
+        backtraces--;
+        return true;
+    }
+
+    /** Compiled methods did not catch an exception; they may not catch the next ones either. */
+    public void resumeBacktraces() {
+        backtraces = BACKTRACES;
     }
 
     /** The types of the payload. */
