@@ -4,14 +4,12 @@ package org.trifola.wasm.baseline;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.numeric.F32;
 import org.trifola.wasm.numeric.F64;
 import org.trifola.wasm.numeric.I32;
 import org.trifola.wasm.numeric.I64;
 import org.trifola.wasm.syntax.NumericOpcode;
-import org.trifola.wasm.syntax.ValType;
 
 /**
  * Numeric instructions: one machine instruction where there is one, otherwise the method of the operator.
@@ -22,6 +20,7 @@ final class NumericCompiler {
     private final MethodBody body;
     private final CodeBuilder code;
     private final Operands operands;
+    private final WideCompiler wide;
 
     /** The comparison whose operands are on the machine's stack. */
     private @Nullable Condition pending;
@@ -30,6 +29,7 @@ final class NumericCompiler {
         this.body = body;
         code = body.code;
         operands = body.operands;
+        wide = new WideCompiler(body);
     }
 
     /** The condition that a branch takes; the operand is gone from the stack. */
@@ -78,6 +78,7 @@ final class NumericCompiler {
                     pending = Condition.NOT_ZERO.negate();
                 }
             }
+            case I64_ADD128, I64_SUB128, I64_MUL_WIDE_S, I64_MUL_WIDE_U -> wide.compile(opcode);
             default -> {
                 Condition condition = Condition.of(opcode);
                 if (condition != null) {
@@ -124,11 +125,7 @@ final class NumericCompiler {
     }
 
     private void operator(NumericOpcode opcode) {
-        List<ValType> results = opcode.shape().results();
-        if (results.size() != 1) {
-            throw new Unsupported(opcode.mnemonic());
-        }
-        Kind result = Kind.of(results.getFirst());
+        Kind result = Kind.of(opcode.shape().results().getFirst());
         operands.take(opcode.shape().operands().size());
         if (!machineInstruction(opcode)) {
             callOperator(opcode, result);
