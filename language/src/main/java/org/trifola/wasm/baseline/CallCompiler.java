@@ -8,7 +8,6 @@ import java.lang.constant.MethodTypeDesc;
 import java.util.List;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.Function;
-import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FuncType;
 
@@ -54,16 +53,15 @@ final class CallCompiler {
     void callIndirect() {
         int typeIndex = body.reader.index();
         int table = body.reader.secondIndex();
-        if (body.context.table(table).addressType() != AddressType.I32) {
-            throw new Unsupported("table64");
-        }
         FuncType type = body.context.type(typeIndex).funcType();
         Signature signature = signature(type);
-        operands.take(signature.params().size() + 1);
+        operands.require(signature.params().size() + 1);
+        operands.takeWidened(1);
+        operands.take(signature.params().size());
         body.loadInstance();
         code.loadConstant(table);
         code.loadConstant(ModuleClasses.typeConstant(typeIndex));
-        body.call(Calls.class, "indirect", FUNCTION, INT, Signature.INSTANCE, INT, DEF_TYPE);
+        body.call(Calls.class, "indirect", FUNCTION, ConstantDescs.CD_long, Signature.INSTANCE, INT, DEF_TYPE);
         callFunction(signature);
         pushResults(type, signature);
     }

@@ -51,15 +51,15 @@ public final class Calls {
         return instance.function(functionIndex);
     }
 
-    /** The function that {@code call_indirect} calls. */
-    public static Function indirect(int index, Instance instance, int tableIndex, DefType type) {
+    /** The function that {@code call_indirect} calls; the index is unsigned. */
+    public static Function indirect(long index, Instance instance, int tableIndex, DefType type) {
         Table table = instance.table(tableIndex);
-        if (!table.contains(Integer.toUnsignedLong(index))) {
+        if (!table.contains(index)) {
             throw Backtrace.trap(TrapKind.UNDEFINED_ELEMENT);
         }
-        Function function = (Function) table.get(index);
+        Function function = (Function) table.get((int) index);
         if (function == null) {
-            throw Backtrace.complete(Trap.uninitializedElement(Integer.toUnsignedLong(index), Backtrace.location()));
+            throw Backtrace.complete(Trap.uninitializedElement(index, Backtrace.location()));
         }
         if (function.type() != type && !function.type().isSubtypeOf(type)) {
             throw Backtrace.trap(TrapKind.INDIRECT_CALL_TYPE_MISMATCH);

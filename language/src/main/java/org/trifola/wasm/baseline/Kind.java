@@ -96,6 +96,11 @@ enum Kind {
         }
     }
 
+    /** Makes the i32 on top of the machine's stack an unsigned i64. */
+    static void widen(CodeBuilder code) {
+        code.i2l().loadConstant(0xFFFF_FFFFL).land();
+    }
+
     void returnFrom(CodeBuilder code) {
         code.return_(machineKind);
     }

@@ -1,24 +1,32 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.baseline;
 
+import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.MemoryOpcode;
 
 /**
- * Memory instructions: calls of the methods of {@link MemoryOperators}, which HotSpot inlines. Memories with 64-bit addresses
- * are left to the nodes.
+ * Memory instructions: calls of the methods of {@link MemoryOperators}, which HotSpot inlines.
+ *
+ * <p>Specification: 4.4.7 "Memory Instructions".
  */
 final class MemoryCompiler {
     private static final ClassDesc INT = ConstantDescs.CD_int;
+    private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final ClassDesc VOID = ConstantDescs.CD_void;
 
     private final MethodBody body;
+    private final CodeBuilder code;
     private final Operands operands;
 
     MemoryCompiler(MethodBody body) {
         this.body = body;
+        code = body.code;
         operands = body.operands;
     }
 
@@ -26,63 +34,96 @@ final class MemoryCompiler {
         int index = body.reader.index();
         switch (opcode) {
             case MEMORY_SIZE -> {
-                loadMemory(index);
-                body.call(MemoryOperators.class, "size", INT, MethodBody.MEMORY);
-                operands.push(Kind.I32);
+                body.loadMemory(index);
+                code.invokevirtual(MethodBody.MEMORY, "pages", MethodTypeDesc.of(LONG));
+                pushAddress(index);
             }
             case MEMORY_GROW -> {
-                operands.take(1);
-                loadMemory(index);
-                body.call(MemoryOperators.class, "grow", INT, INT, MethodBody.MEMORY);
-                operands.push(Kind.I32);
+                operands.takeWidened(1);
+                body.loadMemory(index);
+                call("grow", LONG, LONG, MethodBody.MEMORY);
+                pushAddress(index);
             }
             case MEMORY_FILL -> {
-                operands.take(3);
-                loadMemory(index);
-                body.call(MemoryOperators.class, "fill", VOID, INT, INT, INT, MethodBody.MEMORY);
+                operands.takeWidened(3);
+                body.loadMemory(index);
+                call("fill", VOID, LONG, LONG, LONG, MethodBody.MEMORY);
             }
             case MEMORY_COPY -> {
-                operands.take(3);
-                loadMemory(index);
-                loadMemory(body.reader.secondIndex());
-                body.call(MemoryOperators.class, "copy", VOID, INT, INT, INT, MethodBody.MEMORY, MethodBody.MEMORY);
+                operands.takeWidened(3);
+                body.loadMemory(index);
+                body.loadMemory(body.reader.secondIndex());
+                call("copy", VOID, LONG, LONG, LONG, MethodBody.MEMORY, MethodBody.MEMORY);
             }
             case MEMORY_INIT -> {
-                operands.take(3);
-                loadMemory(body.reader.secondIndex());
+                operands.takeWidened(3);
+                body.loadMemory(body.reader.secondIndex());
                 body.loadInstance();
-                body.code.loadConstant(index);
-                body.call(
-                        MemoryOperators.class, "init", VOID, INT, INT, INT, MethodBody.MEMORY, Signature.INSTANCE, INT);
+                code.loadConstant(index);
+                call("init", VOID, LONG, LONG, LONG, MethodBody.MEMORY, Signature.INSTANCE, INT);
             }
             case DATA_DROP -> {
                 body.loadInstance();
-                body.code.loadConstant(index);
-                body.call(MemoryOperators.class, "drop", VOID, Signature.INSTANCE, INT);
+                code.loadConstant(index);
+                call("drop", VOID, Signature.INSTANCE, INT);
             }
             default -> access(opcode);
         }
+    }
+
+    private void call(String name, ClassDesc result, ClassDesc... params) {
+        body.call(MemoryOperators.class, name, result, params);
+    }
+
+    /** Pushes a number of pages as an address of the memory. */
+    private void pushAddress(int memoryIndex) {
+        if (is64(memoryIndex)) {
+            operands.push(Kind.I64);
+        } else {
+            code.l2i();
+            operands.push(Kind.I32);
+        }
+    }
+
+    private boolean is64(int memoryIndex) {
+        return body.context.memory(memoryIndex).addressType() == AddressType.I64;
     }
 
     private void access(MemoryOpcode opcode) {
         boolean isLoad = !opcode.shape().results().isEmpty();
         Kind kind = isLoad ? Kind.of(opcode.shape().results().getFirst()) : operands.top();
         operands.take(isLoad ? 1 : 2);
-        body.code.loadConstant(body.reader.memoryOffset() + opcode.shape().width());
-        loadMemory(body.reader.index());
+        int memoryIndex = body.reader.index();
+        if (is64(memoryIndex)) {
+            loadEnd64(opcode, isLoad ? null : kind);
+        } else {
+            code.loadConstant(body.reader.memoryOffset() + opcode.shape().width());
+        }
+        body.loadMemory(memoryIndex);
         String name = MethodBody.methodName(opcode.mnemonic());
         if (isLoad) {
-            body.call(MemoryOperators.class, name, kind.type(), INT, ConstantDescs.CD_long, MethodBody.MEMORY);
+            call(name, kind.type(), INT, LONG, MethodBody.MEMORY);
             operands.push(kind);
         } else {
-            body.call(MemoryOperators.class, name, VOID, INT, kind.type(), ConstantDescs.CD_long, MethodBody.MEMORY);
+            call(name, VOID, INT, kind.type(), LONG, MethodBody.MEMORY);
         }
     }
 
-    private void loadMemory(int memoryIndex) {
-        if (body.context.memory(memoryIndex).addressType() != AddressType.I32) {
-            throw new Unsupported("memory64");
+    /**
+     * Replaces an i64 address on the machine's stack by what the methods for i32 addresses take: address zero, the value to be
+     * stored, if there is one, and the end of the access.
+     */
+    private void loadEnd64(MemoryOpcode opcode, @Nullable Kind value) {
+        int end = operands.slot(operands.size(), Kind.I64);
+        if (value != null) {
+            value.store(code, operands.slot(operands.size() + 1, value));
         }
-        body.loadMemory(memoryIndex);
+        code.loadConstant(body.reader.memoryOffset());
+        body.call(Memory.class, "index64", LONG, LONG, LONG);
+        code.loadConstant((long) opcode.shape().width()).ladd().lstore(end).iconst_0();
+        if (value != null) {
+            value.load(code, operands.slot(operands.size() + 1, value));
+        }
+        code.lload(end);
     }
 }

@@ -143,38 +143,34 @@ public final class MemoryOperators {
         RawMemory.putInt(place4((address & U32) + end, memory), (int) value);
     }
 
-    /** {@code memory.size}. */
-    public static int size(Memory memory) {
-        return (int) memory.pages();
-    }
-
     /** {@code memory.grow}. */
-    public static int grow(int delta, Memory memory) {
-        return (int) memory.grow(delta & U32);
+    public static long grow(long delta, Memory memory) {
+        return memory.grow(delta);
     }
 
     /** {@code memory.fill}. */
-    public static void fill(int start, int value, int length, Memory memory) {
+    public static void fill(long start, long value, long length, Memory memory) {
         try {
-            memory.fill(start & U32, (byte) value, length & U32, null);
+            memory.fill(start, (byte) value, length, null);
         } catch (Trap trap) {
             throw Backtrace.locate(trap);
         }
     }
 
     /** {@code memory.copy}. */
-    public static void copy(int start, int sourceStart, int length, Memory memory, Memory source) {
+    public static void copy(long start, long sourceStart, long length, Memory memory, Memory source) {
         try {
-            memory.copy(start & U32, source, sourceStart & U32, length & U32, null);
+            memory.copy(start, source, sourceStart, length, null);
         } catch (Trap trap) {
             throw Backtrace.locate(trap);
         }
     }
 
     /** {@code memory.init}. */
-    public static void init(int start, int sourceStart, int length, Memory memory, Instance instance, int dataIndex) {
+    public static void init(
+            long start, long sourceStart, long length, Memory memory, Instance instance, int dataIndex) {
         try {
-            memory.init(start & U32, instance.data(dataIndex), sourceStart & U32, length & U32, null);
+            memory.init(start, instance.data(dataIndex), sourceStart, length, null);
         } catch (Trap trap) {
             throw Backtrace.locate(trap);
         }

@@ -61,6 +61,28 @@ final class Operands {
         }
     }
 
+    /** As {@link #take}, with integers of 32 bits made unsigned ones of 64. */
+    void takeWidened(int count) {
+        require(count);
+        int first = size() - count;
+        int lowest = first;
+        while (lowest < size() && kinds.get(lowest) != Kind.I32) {
+            lowest++;
+        }
+        for (int i = size() - 1; i > lowest; i--) {
+            kinds.get(i).store(code, slot(i, kinds.get(i)));
+        }
+        for (int i = lowest; i < size(); i++) {
+            if (i > lowest) {
+                kinds.get(i).load(code, slot(i, kinds.get(i)));
+            }
+            if (kinds.get(i) == Kind.I32) {
+                Kind.widen(code);
+            }
+        }
+        truncate(first);
+    }
+
     /** Brings the topmost operands to the machine's stack. */
     void require(int count) {
         int first = size() - count;

@@ -6,9 +6,10 @@ import java.lang.constant.ConstantDescs;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.TableOpcode;
 
-/** Table instructions; tables with 64-bit indices are left to the nodes. */
+/** Table instructions: calls of the methods of {@link Tables}. Specification: 4.4.6 "Table Instructions". */
 final class TableCompiler {
     private static final ClassDesc INT = ConstantDescs.CD_int;
+    private static final ClassDesc LONG = ConstantDescs.CD_long;
     private static final ClassDesc OBJECT = ConstantDescs.CD_Object;
 
     private final MethodBody body;
@@ -22,35 +23,34 @@ final class TableCompiler {
     void compile(TableOpcode opcode) {
         switch (opcode) {
             case TABLE_GET -> {
-                operands.take(1);
-                call("get", OBJECT, 1, INT);
+                operands.takeWidened(1);
+                call("get", OBJECT, 1, LONG);
                 operands.push(Kind.REF);
             }
             case TABLE_SET -> {
-                operands.take(2);
-                call("set", ConstantDescs.CD_void, 1, INT, OBJECT);
+                operands.takeWidened(2);
+                call("set", ConstantDescs.CD_void, 1, LONG, OBJECT);
             }
             case TABLE_SIZE -> {
                 call("size", INT, 1);
-                operands.push(Kind.I32);
+                pushIndex();
             }
             case TABLE_GROW -> {
-                operands.take(2);
-                call("grow", INT, 1, OBJECT, INT);
-                operands.push(Kind.I32);
+                operands.takeWidened(2);
+                call("grow", INT, 1, OBJECT, LONG);
+                pushIndex();
             }
             case TABLE_FILL -> {
-                operands.take(3);
-                call("fill", ConstantDescs.CD_void, 1, INT, OBJECT, INT);
+                operands.takeWidened(3);
+                call("fill", ConstantDescs.CD_void, 1, LONG, OBJECT, LONG);
             }
             case TABLE_COPY -> {
-                requireTable32(body.reader.index());
-                operands.take(3);
-                call("copy", ConstantDescs.CD_void, 2, INT, INT, INT);
+                operands.takeWidened(3);
+                call("copy", ConstantDescs.CD_void, 2, LONG, LONG, LONG);
             }
             case TABLE_INIT -> {
-                operands.take(3);
-                call("init", ConstantDescs.CD_void, 2, INT, INT, INT);
+                operands.takeWidened(3);
+                call("init", ConstantDescs.CD_void, 2, LONG, LONG, LONG);
             }
             case ELEM_DROP -> {
                 body.loadInstance();
@@ -60,15 +60,18 @@ final class TableCompiler {
         }
     }
 
-    private void requireTable32(int tableIndex) {
-        if (body.context.table(tableIndex).addressType() != AddressType.I32) {
-            throw new Unsupported("table64");
+    /** Pushes a number of elements as an index of the table. */
+    private void pushIndex() {
+        if (body.context.table(body.reader.index()).addressType() == AddressType.I64) {
+            body.code.i2l();
+            operands.push(Kind.I64);
+        } else {
+            operands.push(Kind.I32);
         }
     }
 
     /** Calls a method of {@link Tables} with the operands, the instance and one or two indices. */
     private void call(String name, ClassDesc result, int indices, ClassDesc... params) {
-        requireTable32(indices == 2 ? body.reader.secondIndex() : body.reader.index());
         body.loadInstance();
         body.code.loadConstant(body.reader.index());
         ClassDesc[] all = java.util.Arrays.copyOf(params, params.length + 1 + indices);

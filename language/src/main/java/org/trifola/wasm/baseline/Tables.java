@@ -7,7 +7,8 @@ import org.trifola.wasm.runtime.Table;
 import org.trifola.wasm.runtime.Trap;
 
 /**
- * Table instructions for compiled methods: operands, the instance, indices as in the binary format.
+ * Table instructions for compiled methods: operands with all integers as unsigned ones of 64 bits, the instance, indices as
+ * in the binary format.
  *
  * <p>Specification: 4.4.6 "Table Instructions".
  */
@@ -15,21 +16,21 @@ public final class Tables {
     private Tables() {}
 
     /** {@code table.get}. */
-    public static @Nullable Object get(int index, Instance instance, int tableIndex) {
+    public static @Nullable Object get(long index, Instance instance, int tableIndex) {
         Table table = instance.table(tableIndex);
-        if (!table.contains(Integer.toUnsignedLong(index))) {
-            throw Backtrace.complete(table.outOfBounds(Integer.toUnsignedLong(index), 1, Backtrace.location()));
+        if (!table.contains(index)) {
+            throw Backtrace.complete(table.outOfBounds(index, 1, Backtrace.location()));
         }
-        return table.get(index);
+        return table.get((int) index);
     }
 
     /** {@code table.set}. */
-    public static void set(int index, @Nullable Object value, Instance instance, int tableIndex) {
+    public static void set(long index, @Nullable Object value, Instance instance, int tableIndex) {
         Table table = instance.table(tableIndex);
-        if (!table.contains(Integer.toUnsignedLong(index))) {
-            throw Backtrace.complete(table.outOfBounds(Integer.toUnsignedLong(index), 1, Backtrace.location()));
+        if (!table.contains(index)) {
+            throw Backtrace.complete(table.outOfBounds(index, 1, Backtrace.location()));
         }
-        table.set(index, value);
+        table.set((int) index, value);
     }
 
     /** {@code table.size}. */
@@ -38,14 +39,14 @@ public final class Tables {
     }
 
     /** {@code table.grow}. */
-    public static int grow(@Nullable Object init, int delta, Instance instance, int tableIndex) {
-        return instance.table(tableIndex).grow(Integer.toUnsignedLong(delta), init);
+    public static int grow(@Nullable Object init, long delta, Instance instance, int tableIndex) {
+        return instance.table(tableIndex).grow(delta, init);
     }
 
     /** {@code table.fill}. */
-    public static void fill(int start, @Nullable Object value, int length, Instance instance, int tableIndex) {
+    public static void fill(long start, @Nullable Object value, long length, Instance instance, int tableIndex) {
         try {
-            instance.table(tableIndex).fill(Integer.toUnsignedLong(start), value, Integer.toUnsignedLong(length), null);
+            instance.table(tableIndex).fill(start, value, length, null);
         } catch (Trap trap) {
             throw Backtrace.locate(trap);
         }
@@ -53,16 +54,10 @@ public final class Tables {
 
     /** {@code table.copy}. */
     public static void copy(
-            int start, int sourceStart, int length, Instance instance, int tableIndex, int sourceIndex) {
+            long start, long sourceStart, long length, Instance instance, int tableIndex, int sourceIndex) {
         try {
             Table source = instance.table(sourceIndex);
-            instance.table(tableIndex)
-                    .copy(
-                            Integer.toUnsignedLong(start),
-                            source,
-                            Integer.toUnsignedLong(sourceStart),
-                            Integer.toUnsignedLong(length),
-                            null);
+            instance.table(tableIndex).copy(start, source, sourceStart, length, null);
         } catch (Trap trap) {
             throw Backtrace.locate(trap);
         }
@@ -70,15 +65,9 @@ public final class Tables {
 
     /** {@code table.init}. */
     public static void init(
-            int start, int sourceStart, int length, Instance instance, int elementIndex, int tableIndex) {
+            long start, long sourceStart, long length, Instance instance, int elementIndex, int tableIndex) {
         try {
-            instance.table(tableIndex)
-                    .init(
-                            Integer.toUnsignedLong(start),
-                            instance.element(elementIndex),
-                            Integer.toUnsignedLong(sourceStart),
-                            Integer.toUnsignedLong(length),
-                            null);
+            instance.table(tableIndex).init(start, instance.element(elementIndex), sourceStart, length, null);
         } catch (Trap trap) {
             throw Backtrace.locate(trap);
         }

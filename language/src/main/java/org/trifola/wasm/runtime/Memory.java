@@ -37,6 +37,9 @@ public final class Memory extends Extern {
     /** The most bytes a 64-bit memory may have, far above what any machine grants. */
     private static final long MAX_BYTES_64 = 1L << 47;
 
+    /** The most bytes that are accessed at once. */
+    private static final int MAX_WIDTH = 16;
+
     private static final MemberTable<Memory> MEMBERS = new MemberTable<Memory>()
             .attribute("size", Memory::pages)
             .attribute("byteSize", Memory::byteSize)
@@ -162,6 +165,18 @@ public final class Memory extends Extern {
             throw outOfBounds(index, width, location);
         }
         return base() + index;
+    }
+
+    /**
+     * The effective address of an access to a 64-bit memory: the sum of two unsigned numbers, or one beyond every memory that
+     * leaves room for a width.
+     */
+    public static long index64(long operand, long staticOffset) {
+        long index = operand + staticOffset;
+        boolean isBeyond = (operand | staticOffset | index | index + MAX_WIDTH) < 0;
+        return CompilerDirectives.injectBranchProbability(CompilerDirectives.SLOWPATH_PROBABILITY, isBeyond)
+                ? Long.MAX_VALUE - MAX_WIDTH
+                : index;
     }
 
     /** Whether a range of unsigned start and length lies inside the memory. */

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.nodes.memory;
 
-import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
@@ -69,11 +68,7 @@ public final class MemoryAccess extends Node implements StackFrame.OfNode {
     @SuppressWarnings("NullAway")
     private long index64(VirtualFrame frame, Instance instance) {
         long operand = slot >= 0 ? frame.getLongStatic(slot) : address.executeI64(frame, instance);
-        long index = operand + staticOffset;
-        boolean beyond = (operand | staticOffset | index) < 0;
-        return CompilerDirectives.injectBranchProbability(CompilerDirectives.SLOWPATH_PROBABILITY, beyond)
-                ? Long.MAX_VALUE
-                : index;
+        return Memory.index64(operand, staticOffset);
     }
 
     /** The memory. */
