@@ -8,6 +8,8 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.source.SourceSection;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.Instance;
@@ -42,6 +44,9 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
     private static final StatementNode[] NO_STATEMENTS = {};
     private static final ExpressionNode[] NO_EXPRESSIONS = {};
 
+    /** The most edges of a switch among which the target is searched. */
+    private static final int MAX_SEARCHED_EDGES = 1024;
+
     @Children
     private final StatementNode[] statements;
 
@@ -62,9 +67,16 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
     /** Whether {@code target} is the header of a loop that this block belongs to. */
     final boolean isBackEdge;
 
-    /** The targets of a switch. */
+    /** The targets of a switch: one for each label, or each target once, see {@link #edgeNumbers}. */
     @CompilationFinal(dimensions = 1)
     final Edge[] edges;
+
+    /**
+     * For each label of a very long switch the number of its edge, else empty. The compiler unrolls the search among edges,
+     * and gives up when there are more than some thousands.
+     */
+    @CompilationFinal(dimensions = 1)
+    private final int[] edgeNumbers;
 
     /** Where the terminator stands in the module's bytes. */
     private final int offset;
@@ -106,6 +118,7 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
         otherTarget = builder.otherTarget;
         isBackEdge = builder.isBackEdge;
         edges = builder.edges;
+        edgeNumbers = builder.edgeNumbers;
         handlers = builder.handlers;
         offset = builder.offset;
     }
@@ -120,6 +133,7 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
         private int otherTarget = -1;
         private boolean isBackEdge;
         private Edge[] edges = {};
+        private int[] edgeNumbers = {};
         private Handler[] handlers = {};
         private int offset;
 
@@ -168,7 +182,19 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
             for (int i = 0; i < blocks.length; i++) {
                 edges[i] = new Edge(blocks[i], backEdges[i]);
             }
+            if (blocks.length > MAX_SEARCHED_EDGES) {
+                numberEdges();
+            }
             return this;
+        }
+
+        private void numberEdges() {
+            Map<Edge, Integer> numbers = new LinkedHashMap<>();
+            edgeNumbers = new int[edges.length];
+            for (int i = 0; i < edges.length; i++) {
+                edgeNumbers[i] = numbers.computeIfAbsent(edges[i], _ -> numbers.size());
+            }
+            edges = numbers.keySet().toArray(new Edge[0]);
         }
 
         /** Ends with a return. */
@@ -205,6 +231,17 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
         for (StatementNode statement : statements) {
             statement.executeVoid(frame, instance);
         }
+    }
+
+    /** Evaluates the index of a switch and gives the number of an edge; numbers that do not exist mean the last edge. */
+    @SuppressWarnings("NullAway")
+    int executeEdgeNumber(VirtualFrame frame, Instance instance) {
+        int index = operand.executeI32(frame, instance);
+        int last = edgeNumbers.length - 1;
+        if (last < 0) {
+            return index;
+        }
+        return edgeNumbers[Integer.compareUnsigned(index, last) < 0 ? index : last];
     }
 
     /** Evaluates the condition; counts in the interpreter, and tells the compiler what was counted. */

@@ -100,7 +100,7 @@ public final class DispatchNode extends Node implements BytecodeOSRNode {
                         }
                     }
                     case SWITCH -> {
-                        int value = block.operand.executeI32(frame, instance);
+                        int value = block.executeEdgeNumber(frame, instance);
                         // Compiled code finds the target by binary search over constants, the interpreter by its
                         // number.
                         int low = 0;
