@@ -21,6 +21,7 @@ import org.trifola.wasm.runtime.Instantiator;
 import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.runtime.MemoryBudget;
 import org.trifola.wasm.runtime.WasmModule;
+import org.trifola.wasm.syntax.Import;
 import org.trifola.wasm.syntax.MemoryType;
 import org.trifola.wasm.wasi.Wasi;
 
@@ -31,7 +32,7 @@ public final class WasmContext {
     private final WasmLanguage language;
     private final Env env;
 
-    /** The memories made in this context that are still reachable. */
+    /** The memories made or imported in this context that are still reachable; it has retained each of them. */
     private final Set<Memory> memories = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** The instances made in this context that are still reachable. */
@@ -112,7 +113,7 @@ public final class WasmContext {
     }
 
     private Instance instantiate(WasmModule module, Imports imports) {
-        Instance instance = Instantiator.instantiate(module, imports, this::newMemory);
+        Instance instance = Instantiator.instantiate(module, new RetainingImports(imports), this::newMemory);
         instances.add(instance);
         return instance;
     }
@@ -127,9 +128,16 @@ public final class WasmContext {
     /** Makes a memory that is freed at the end. */
     Memory newMemory(MemoryType type) {
         Memory memory = Memory.create(type, memoryBudget);
-        memories.add(memory);
+        use(memory);
         memory.onGrow(() -> get(null).webAssembly.callbacks().grown(memory));
         return memory;
+    }
+
+    /** Keeps a memory, perhaps of another context, until this context ends. */
+    private void use(Memory memory) {
+        if (memories.add(memory)) {
+            memory.retain();
+        }
     }
 
     /** Frees what the garbage collector would free later. */
@@ -144,13 +152,36 @@ public final class WasmContext {
             wasiHost.close();
         }
         for (Memory memory : snapshot(memories)) {
-            memory.free();
+            memory.release();
         }
     }
 
     private static <T> List<T> snapshot(Set<T> set) {
         synchronized (set) {
             return new ArrayList<>(set);
+        }
+    }
+
+    /** Imports whose memories this context uses from before any code of the new instance runs. */
+    private final class RetainingImports implements Imports {
+        private final Imports imports;
+
+        RetainingImports(Imports imports) {
+            this.imports = imports;
+        }
+
+        @Override
+        public @Nullable Object find(Import wanted) {
+            Object found = imports.find(wanted);
+            if (found instanceof Memory memory) {
+                use(memory);
+            }
+            return found;
+        }
+
+        @Override
+        public void linked(Instance instance) {
+            imports.linked(instance);
         }
     }
 

@@ -65,6 +65,9 @@ public final class Memory extends Extern {
     /** As {@link #byteSize()}; for the methods of the baseline tier. */
     public long byteSize;
 
+    /** How many contexts use the memory: threads of several may share it. */
+    private int users;
+
     /** Ends the views of Java together with the memory, see {@link #asByteBuffer}. */
     private @Nullable Arena views;
 
@@ -287,8 +290,23 @@ public final class Memory extends Extern {
                 (at, bytes) -> RawMemory.copyFromArray(segment.bytes(), from + (int) at, to + at, bytes));
     }
 
-    /** Frees the native memory; the memory has size 0 from now on. For the end of its context, when no code runs. */
-    public void free() {
+    /** Takes note of one more context that uses the memory; each has to {@link #release} it when it ends. */
+    public synchronized void retain() {
+        users++;
+    }
+
+    /**
+     * Takes note that a context that uses the memory ends, and no code of it runs any more. After the last one the native
+     * memory is freed; the memory has size 0 from then on.
+     */
+    public synchronized void release() {
+        if (--users == 0) {
+            free();
+        }
+    }
+
+    /** Frees the native memory; the memory has size 0 from now on. */
+    void free() {
         byteSize = 0;
         if (closeViews()) {
             block.free();
@@ -299,7 +317,7 @@ public final class Memory extends Extern {
      * A view of the present contents as a direct buffer, which keeps the memory alive; null when it is too large for one or
      * may move.
      *
-     * <p>The view does not grow with the memory. After {@link #free} each access throws an exception.
+     * <p>The view does not grow with the memory. After {@link #release} each access throws an exception.
      */
     @TruffleBoundary
     @SuppressWarnings("restricted")
