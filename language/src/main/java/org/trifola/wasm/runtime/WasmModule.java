@@ -9,6 +9,7 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.source.SourceSection;
+import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.NameSection;
@@ -52,8 +53,9 @@ public final class WasmModule extends Reflective {
 
     private final Assumption singleInstance = Truffle.getRuntime().createAssumption("single instance");
 
+    /** Weak, so that an instance that nobody uses any more does not live as long as its module. */
     @CompilationFinal
-    private @Nullable Instance onlyInstance;
+    private @Nullable WeakReference<Instance> onlyInstance;
 
     private boolean instantiated;
 
@@ -139,14 +141,15 @@ public final class WasmModule extends Reflective {
 
     /** The only instance there is, as a constant of compiled code; null when there are several. */
     public @Nullable Instance onlyInstance() {
-        return singleInstance.isValid() ? onlyInstance : null;
+        WeakReference<Instance> reference = onlyInstance;
+        return singleInstance.isValid() && reference != null ? reference.get() : null;
     }
 
     /** Takes note of a new instance, before any of its code runs. */
     synchronized void add(Instance instance) {
         if (!instantiated) {
             instantiated = true;
-            onlyInstance = instance;
+            onlyInstance = new WeakReference<>(instance);
         } else if (singleInstance.isValid()) {
             singleInstance.invalidate("a second instance");
             onlyInstance = null;
@@ -157,7 +160,8 @@ public final class WasmModule extends Reflective {
      * Forgets an instance whose context has ended. Code that was compiled for it stays, until there is another instance.
      */
     public synchronized void remove(Instance instance) {
-        if (onlyInstance == instance) {
+        WeakReference<Instance> reference = onlyInstance;
+        if (reference != null && reference.refersTo(instance)) {
             onlyInstance = null;
         }
     }

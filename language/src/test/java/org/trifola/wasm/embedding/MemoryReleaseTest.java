@@ -32,6 +32,12 @@ class MemoryReleaseTest {
                 (i32.load8_u (i32.const 65535))))
             """);
 
+    private static final Source HOLDER = Modules.source("holder", """
+            (module
+              (global (export "global") (mut externref) (ref.null extern))
+              (func (export "f") (result i32) (i32.const 7)))
+            """);
+
     @Test
     void ten_thousand_dropped_instances_need_little_memory() throws IOException {
         assumeTrue(Files.isReadable(STATUS), "the process size is not known on this system");
@@ -85,6 +91,30 @@ class MemoryReleaseTest {
             }
             assertEquals(null, closed.get());
         }
+    }
+
+    @Test
+    void dropped_instances_give_their_heap_back_while_their_module_lives() throws InterruptedException {
+        try (Context context = Context.create("wasm")) {
+            Value module = context.eval(HOLDER);
+            WeakReference<Object> held = heldByDroppedInstance(module);
+            for (int i = 0; i < 50 && held.get() != null; i++) {
+                System.gc();
+                Thread.sleep(20);
+            }
+            assertEquals(null, held.get());
+            assertEquals(
+                    7,
+                    module.newInstance().getMember("exports").invokeMember("f").asInt());
+        }
+    }
+
+    private static WeakReference<Object> heldByDroppedInstance(Value module) {
+        Object object = new Object();
+        Value exports = module.newInstance().getMember("exports");
+        exports.getMember("global").putMember("value", object);
+        assertEquals(7, exports.invokeMember("f").asInt());
+        return new WeakReference<>(object);
     }
 
     private static Context used(Engine engine) {
