@@ -8,6 +8,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.util.Locale;
+import java.util.NoSuchElementException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +38,8 @@ final class AddressSpace {
             ValueLayout.JAVA_LONG);
 
     /** Comes after what it is made with. */
-    private static final @Nullable AddressSpace INSTANCE = create();
+    private static final @Nullable AddressSpace INSTANCE =
+            create(System.getProperty("os.name", ""), Linker::nativeLinker);
 
     private final MethodHandle call;
     private final MemorySegment mmap;
@@ -56,17 +59,18 @@ final class AddressSpace {
         mapFlags = MAP_PRIVATE | mapAnonymous | mapNoReserve;
     }
 
-    private static @Nullable AddressSpace create() {
-        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    /** The interface to a system; null where it is not POSIX or has no foreign function interface. */
+    static @Nullable AddressSpace create(String systemName, Supplier<Linker> linker) {
+        String system = systemName.toLowerCase(Locale.ROOT);
         boolean isMac = system.contains("mac");
         if (!isMac && !system.contains("linux")) {
             return null;
         }
         try {
-            AddressSpace result = new AddressSpace(Linker.nativeLinker(), isMac);
+            AddressSpace result = new AddressSpace(linker.get(), isMac);
             long probe = result.reserve(1 << 16);
             return probe != 0 && result.commit(probe, 1 << 16) && result.release(probe, 1 << 16) ? result : null;
-        } catch (RuntimeException | LinkageError _) {
+        } catch (UnsupportedOperationException | IllegalCallerException | NoSuchElementException | LinkageError _) {
             // No foreign function interface here (native image, restricted methods denied): memories will copy.
             return null;
         }
