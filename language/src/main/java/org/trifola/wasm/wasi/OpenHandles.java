@@ -39,6 +39,9 @@ final class OpenHandles {
     /** The numbers found lately: the system gives the lowest free number, often the same again. */
     private final Deque<Integer> recent = new ArrayDeque<>();
 
+    /** The number found last. */
+    private int latest;
+
     OpenHandles(Env env) {
         this.env = env;
     }
@@ -54,7 +57,7 @@ final class OpenHandles {
     TruffleFile find(FileKey key, SeekableByteChannel channel) throws IOException {
         long offset = channel.position();
         try {
-            TruffleFile found = find(key, channel, recent());
+            TruffleFile found = find(key, channel, likely());
             return found != null ? found : find(key, channel, all());
         } catch (SecurityException | UnsupportedOperationException | IllegalArgumentException _) {
             return null;
@@ -110,11 +113,16 @@ final class OpenHandles {
         return env.getPublicTruffleFile(HANDLES + "/" + number);
     }
 
-    private synchronized List<Integer> recent() {
-        return List.copyOf(recent);
+    /** The number after the latest, because paths open one directory after the other; then those found lately. */
+    private synchronized List<Integer> likely() {
+        List<Integer> numbers = new ArrayList<>();
+        numbers.add(latest + 1);
+        numbers.addAll(recent);
+        return numbers;
     }
 
     private synchronized void remember(int number) {
+        latest = number;
         recent.remove(number);
         recent.addFirst(number);
         if (recent.size() > MAX_RECENT) {

@@ -12,11 +12,16 @@ import static org.trifola.wasm.wasi.Guest.ROOT;
 import static org.trifola.wasm.wasi.Guest.TRUNCATE;
 
 import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
+import org.graalvm.polyglot.io.FileSystem;
+import org.graalvm.polyglot.io.IOAccess;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -255,6 +260,37 @@ class SandboxTest {
 
     private static void assertRefused(Errno errno) {
         assertEquals(Errno.NOTCAPABLE, errno);
+    }
+
+    @Test
+    void long_paths_ask_the_system_a_few_questions_a_level() throws IOException {
+        String path = "long" + "/d".repeat(200);
+        Files.createDirectories(inside.resolve(path));
+        AtomicInteger questions = new AtomicInteger();
+        IOAccess access =
+                IOAccess.newBuilder().fileSystem(countingFileSystem(questions)).build();
+        try (Guest counted =
+                Guest.with(builder -> builder.allowIO(access).option("wasm.WasiMapDirs", "/::" + inside.toString()))) {
+            questions.set(0);
+            assertEquals(Errno.SUCCESS, counted.stat(ROOT, 0, path));
+        }
+        assertTrue(questions.get() < 200 * 30, questions::toString);
+    }
+
+    /** The file system of the host; counts how often it is asked for attributes. */
+    private static FileSystem countingFileSystem(AtomicInteger questions) {
+        FileSystem files = FileSystem.newDefaultFileSystem();
+        return (FileSystem) Proxy.newProxyInstance(
+                SandboxTest.class.getClassLoader(), new Class<?>[] {FileSystem.class}, (_, method, arguments) -> {
+                    if (method.getName().equals("readAttributes")) {
+                        questions.incrementAndGet();
+                    }
+                    try {
+                        return method.invoke(files, arguments);
+                    } catch (InvocationTargetException e) {
+                        throw e.getCause();
+                    }
+                });
     }
 
     @Test
