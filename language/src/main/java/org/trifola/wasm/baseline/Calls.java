@@ -37,6 +37,11 @@ public final class Calls {
         return POLL_INTERVAL;
     }
 
+    /** A node for safepoints, which want one. */
+    static Node pollLocation() {
+        return PollLocation.INSTANCE;
+    }
+
     private static final class PollLocation extends Node {
         static final PollLocation INSTANCE = new PollLocation();
     }

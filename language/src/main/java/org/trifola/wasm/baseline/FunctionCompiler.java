@@ -32,6 +32,7 @@ final class FunctionCompiler {
     private final TableCompiler tables;
     private final ReferenceCompiler references;
     private final AggregateCompiler aggregates;
+    private final AtomicCompiler atomics;
 
     private FunctionCompiler(ModuleClasses classes, FunctionCode function, CodeBuilder code) {
         body = new MethodBody(classes, function, code);
@@ -41,6 +42,7 @@ final class FunctionCompiler {
         tables = new TableCompiler(body);
         references = new ReferenceCompiler(body, numeric);
         aggregates = new AggregateCompiler(body);
+        atomics = new AtomicCompiler(body);
         control = new ControlCompiler(body, numeric, references);
     }
 
@@ -88,7 +90,8 @@ final class FunctionCompiler {
             case ReferenceOpcode reference -> references.compile(reference);
             case TableOpcode table -> tables.compile(table);
             case AggregateOpcode aggregate -> aggregates.compile(aggregate);
-            case VectorOpcode _, AtomicOpcode _ -> throw new Unsupported(opcode.mnemonic());
+            case AtomicOpcode atomic -> atomics.compile(atomic);
+            case VectorOpcode _ -> throw new Unsupported(opcode.mnemonic());
         }
     }
 

@@ -119,7 +119,7 @@ final class MemoryCompiler {
             value.store(code, operands.slot(operands.size() + 1, value));
         }
         code.loadConstant(body.reader.memoryOffset());
-        body.call(Memory.class, "index64", LONG, LONG, LONG);
+        body.call(Memory.class, "effectiveAddress", LONG, LONG, LONG);
         code.loadConstant((long) opcode.shape().width()).ladd().lstore(end).iconst_0();
         if (value != null) {
             value.load(code, operands.slot(operands.size() + 1, value));

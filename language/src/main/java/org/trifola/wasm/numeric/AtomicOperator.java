@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.numeric;
 
+import org.trifola.wasm.syntax.AtomicOperation;
+
 /**
  * What an atomic read-modify-write instruction does with the number in memory and its operand.
  *
@@ -8,27 +10,53 @@ package org.trifola.wasm.numeric;
  */
 public enum AtomicOperator {
     /** Their sum. */
-    ADD,
+    ADD {
+        @Override
+        public long apply(long old, long operand) {
+            return old + operand;
+        }
+    },
     /** The number minus the operand. */
-    SUB,
+    SUB {
+        @Override
+        public long apply(long old, long operand) {
+            return old - operand;
+        }
+    },
     /** The bits of both. */
-    AND,
+    AND {
+        @Override
+        public long apply(long old, long operand) {
+            return old & operand;
+        }
+    },
     /** The bits of either. */
-    OR,
+    OR {
+        @Override
+        public long apply(long old, long operand) {
+            return old | operand;
+        }
+    },
     /** The bits of one but not the other. */
-    XOR,
+    XOR {
+        @Override
+        public long apply(long old, long operand) {
+            return old ^ operand;
+        }
+    },
     /** The operand. */
-    XCHG;
+    XCHG {
+        @Override
+        public long apply(long old, long operand) {
+            return operand;
+        }
+    };
+
+    /** The operator of a read-modify-write operation. */
+    public static AtomicOperator of(AtomicOperation operation) {
+        return valueOf(operation.name());
+    }
 
     /** The number to write. */
-    public long apply(long old, long operand) {
-        return switch (this) {
-            case ADD -> old + operand;
-            case SUB -> old - operand;
-            case AND -> old & operand;
-            case OR -> old | operand;
-            case XOR -> old ^ operand;
-            case XCHG -> operand;
-        };
-    }
+    public abstract long apply(long old, long operand);
 }

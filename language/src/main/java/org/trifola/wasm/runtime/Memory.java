@@ -37,8 +37,8 @@ public final class Memory extends Extern {
     /** The most bytes a 64-bit memory may have, far above what any machine grants. */
     private static final long MAX_BYTES_64 = 1L << 47;
 
-    /** The most bytes that are accessed at once. */
-    private static final int MAX_WIDTH = 16;
+    /** No memory has so many bytes as this power of two; some more can be added without an overflow. */
+    private static final int BEYOND_BITS = 62;
 
     private static final MemberTable<Memory> MEMBERS = new MemberTable<Memory>()
             .attribute("size", Memory::pages)
@@ -171,15 +171,13 @@ public final class Memory extends Extern {
     }
 
     /**
-     * The effective address of an access to a 64-bit memory: the sum of two unsigned numbers, or one beyond every memory that
-     * leaves room for a width.
+     * The effective address of an access: the sum of an address and a static offset, both unsigned, or one beyond every memory.
      */
-    public static long index64(long operand, long staticOffset) {
-        long index = operand + staticOffset;
-        boolean isBeyond = (operand | staticOffset | index | index + MAX_WIDTH) < 0;
+    public static long effectiveAddress(long address, long staticOffset) {
+        boolean isBeyond = (address | staticOffset) >>> BEYOND_BITS - 1 != 0;
         return CompilerDirectives.injectBranchProbability(CompilerDirectives.SLOWPATH_PROBABILITY, isBeyond)
-                ? Long.MAX_VALUE - MAX_WIDTH
-                : index;
+                ? 1L << BEYOND_BITS
+                : address + staticOffset;
     }
 
     /** Whether a range of unsigned start and length lies inside the memory. */

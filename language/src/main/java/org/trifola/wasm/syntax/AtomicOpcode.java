@@ -90,12 +90,19 @@ public enum AtomicOpcode implements Opcode {
     private final String mnemonic;
     private final Shape shape;
     private final Feature feature;
+    private final AtomicOperation operation;
 
     AtomicOpcode(int code, String mnemonic, Shape shape, Feature feature) {
         this.code = code;
         this.mnemonic = mnemonic;
         this.shape = shape;
         this.feature = feature;
+        operation = AtomicOperation.of(mnemonic);
+    }
+
+    /** What the instruction does. */
+    public AtomicOperation operation() {
+        return operation;
     }
 
     @Override

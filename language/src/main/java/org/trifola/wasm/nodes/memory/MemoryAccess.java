@@ -68,7 +68,7 @@ public final class MemoryAccess extends Node implements StackFrame.OfNode {
     @SuppressWarnings("NullAway")
     private long index64(VirtualFrame frame, Instance instance) {
         long operand = slot >= 0 ? frame.getLongStatic(slot) : address.executeI64(frame, instance);
-        return Memory.index64(operand, staticOffset);
+        return Memory.effectiveAddress(operand, staticOffset);
     }
 
     /** The memory. */
