@@ -264,7 +264,7 @@ final class ControlCompiler {
     }
 
     private void ifArm() {
-        boolean mustSpill = operands.onStackFrom(0) > (numeric.isWaiting() ? 0 : 1);
+        boolean mustSpill = operands.onStackFrom(0) > (numeric.isWaiting() ? 0 : 1) || operands.hasVectors();
         Condition condition;
         if (mustSpill) {
             numeric.settle();

@@ -33,6 +33,7 @@ final class FunctionCompiler {
     private final ReferenceCompiler references;
     private final AggregateCompiler aggregates;
     private final AtomicCompiler atomics;
+    private final VectorCompiler vectors;
 
     private FunctionCompiler(ModuleClasses classes, FunctionCode function, CodeBuilder code) {
         body = new MethodBody(classes, function, code);
@@ -43,6 +44,7 @@ final class FunctionCompiler {
         references = new ReferenceCompiler(body, numeric);
         aggregates = new AggregateCompiler(body);
         atomics = new AtomicCompiler(body);
+        vectors = new VectorCompiler(body, numeric, memory);
         control = new ControlCompiler(body, numeric, references);
     }
 
@@ -91,40 +93,59 @@ final class FunctionCompiler {
             case TableOpcode table -> tables.compile(table);
             case AggregateOpcode aggregate -> aggregates.compile(aggregate);
             case AtomicOpcode atomic -> atomics.compile(atomic);
-            case VectorOpcode _ -> throw new Unsupported(opcode.mnemonic());
+            case VectorOpcode vector -> vectors.compile(vector);
         }
     }
 
     private void variable(VariableOpcode opcode) {
         int index = body.reader.index();
         switch (opcode) {
-            case LOCAL_GET -> {
-                body.loadLocal(index);
-                operands.push(body.kind(index));
-            }
-            case LOCAL_SET -> {
-                operands.take(1);
-                body.storeLocal(index);
-            }
-            case LOCAL_TEE -> {
-                operands.require(1);
-                body.kind(index).dup(body.code);
-                body.storeLocal(index);
+            case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> {
+                if (body.kind(index) == Kind.V128) {
+                    vectors.local(opcode, body.vector(index));
+                } else {
+                    local(opcode, index);
+                }
             }
             case GLOBAL_GET -> {
                 Kind kind = Kind.of(body.context.global(index).valType());
                 body.loadInstance();
                 body.code.loadConstant(index);
-                body.call(Globals.class, "get" + kind.suffix(), kind.type(), Signature.INSTANCE, ConstantDescs.CD_int);
+                body.call(
+                        kind.support(Globals.class),
+                        "get" + kind.suffix(),
+                        kind.type(),
+                        Signature.INSTANCE,
+                        ConstantDescs.CD_int);
                 operands.push(kind);
             }
             case GLOBAL_SET -> {
-                ClassDesc type = Kind.of(body.context.global(index).valType()).type();
+                Kind kind = Kind.of(body.context.global(index).valType());
                 operands.take(1);
                 body.loadInstance();
                 body.code.loadConstant(index);
-                body.call(Globals.class, "set", ConstantDescs.CD_void, type, Signature.INSTANCE, ConstantDescs.CD_int);
+                body.call(
+                        kind.support(Globals.class),
+                        "set",
+                        ConstantDescs.CD_void,
+                        kind.type(),
+                        Signature.INSTANCE,
+                        ConstantDescs.CD_int);
             }
+        }
+    }
+
+    private void local(VariableOpcode opcode, int index) {
+        if (opcode == VariableOpcode.LOCAL_GET) {
+            body.loadLocal(index);
+            operands.push(body.kind(index));
+        } else if (opcode == VariableOpcode.LOCAL_SET) {
+            operands.take(1);
+            body.storeLocal(index);
+        } else {
+            operands.require(1);
+            body.kind(index).dup(body.code);
+            body.storeLocal(index);
         }
     }
 
@@ -132,11 +153,19 @@ final class FunctionCompiler {
         switch (opcode) {
             case DROP -> {
                 Kind kind = operands.top();
+                if (kind == Kind.V128) {
+                    operands.takeVector(operands.topShape(body.laneShape()));
+                    return;
+                }
                 operands.take(1);
                 kind.pop(body.code);
             }
             case SELECT, SELECT_T -> {
                 Kind kind = operands.kind(operands.size() - 2);
+                if (kind == Kind.V128) {
+                    vectors.select();
+                    return;
+                }
                 ClassDesc type = kind.type();
                 operands.take(3);
                 body.call(Operators.class, "select", type, type, type, ConstantDescs.CD_int);

@@ -17,6 +17,8 @@ enum Kind {
     F64(TypeKind.DOUBLE, ConstantDescs.CD_double, 'D'),
     /** A reference of any type. */
     REF(TypeKind.REFERENCE, ConstantDescs.CD_Object, 'L'),
+    /** A vector as an object: on the machine's stack, as an argument and as a result. In variables there are {@link Lanes}. */
+    V128(TypeKind.REFERENCE, MethodBody.describe(org.trifola.wasm.numeric.V128.class), 'X'),
     /** No value at all, as a result. */
     NONE(TypeKind.VOID, ConstantDescs.CD_void, 'V');
 
@@ -30,18 +32,14 @@ enum Kind {
         this.letter = letter;
     }
 
-    /**
-     * The kind of a type.
-     *
-     * @throws Unsupported for vectors
-     */
+    /** The kind of a type. */
     static Kind of(ValType type) {
         return switch (type) {
             case NumType.I32 -> I32;
             case NumType.I64 -> I64;
             case NumType.F32 -> F32;
             case NumType.F64 -> F64;
-            case VecType.V128 -> throw new Unsupported("v128");
+            case VecType.V128 -> V128;
             default -> REF;
         };
     }
@@ -59,6 +57,21 @@ enum Kind {
     /** A new variable for a value. */
     int allocate(CodeBuilder code) {
         return code.allocateLocal(machineKind);
+    }
+
+    /** The class of the methods that handle a value: the given one, but for vectors their own. */
+    Class<?> support(Class<?> other) {
+        return this == V128 ? Vectors.class : other;
+    }
+
+    void pushZero(CodeBuilder code) {
+        switch (this) {
+            case I32 -> code.iconst_0();
+            case I64 -> code.lconst_0();
+            case F32 -> code.fconst_0();
+            case F64 -> code.dconst_0();
+            default -> code.aconst_null();
+        }
     }
 
     void load(CodeBuilder code, int slot) {

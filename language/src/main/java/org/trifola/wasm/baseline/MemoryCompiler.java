@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.MemoryOpcode;
+import org.trifola.wasm.syntax.Opcode;
 
 /**
  * Memory instructions: calls of the methods of {@link MemoryOperators}, which HotSpot inlines.
@@ -93,13 +94,7 @@ final class MemoryCompiler {
         boolean isLoad = !opcode.shape().results().isEmpty();
         Kind kind = isLoad ? Kind.of(opcode.shape().results().getFirst()) : operands.top();
         operands.take(isLoad ? 1 : 2);
-        int memoryIndex = body.reader.index();
-        if (is64(memoryIndex)) {
-            loadEnd64(opcode, isLoad ? null : kind);
-        } else {
-            code.loadConstant(body.reader.memoryOffset() + opcode.shape().width());
-        }
-        body.loadMemory(memoryIndex);
+        loadEnd(opcode, isLoad ? null : kind);
         String name = MethodBody.methodName(opcode.mnemonic());
         if (isLoad) {
             call(name, kind.type(), INT, LONG, MethodBody.MEMORY);
@@ -110,10 +105,24 @@ final class MemoryCompiler {
     }
 
     /**
+     * Puts the end of the access, for address zero, and the memory on the machine's stack, above the address and the value to
+     * be stored, if there is one.
+     */
+    void loadEnd(Opcode opcode, @Nullable Kind value) {
+        int memoryIndex = body.reader.index();
+        if (is64(memoryIndex)) {
+            loadEnd64(opcode, value);
+        } else {
+            code.loadConstant(body.reader.memoryOffset() + opcode.shape().width());
+        }
+        body.loadMemory(memoryIndex);
+    }
+
+    /**
      * Replaces an i64 address on the machine's stack by what the methods for i32 addresses take: address zero, the value to be
      * stored, if there is one, and the end of the access.
      */
-    private void loadEnd64(MemoryOpcode opcode, @Nullable Kind value) {
+    private void loadEnd64(Opcode opcode, @Nullable Kind value) {
         int end = operands.slot(operands.size(), Kind.I64);
         if (value != null) {
             value.store(code, operands.slot(operands.size() + 1, value));

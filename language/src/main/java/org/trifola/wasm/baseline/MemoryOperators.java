@@ -23,6 +23,15 @@ public final class MemoryOperators {
         return Backtrace.complete(memory.outOfBounds(end - width, width, Backtrace.location()));
     }
 
+    /** Where in native memory a vector is. */
+    public static long vectorPlace(int address, long offsetAndSize, Memory memory) {
+        long end = (address & U32) + offsetAndSize;
+        if (end > memory.byteSize) {
+            throw outOfBounds(end, 16, memory);
+        }
+        return memory.movingBase + end - 16;
+    }
+
     private static long place8(long end, Memory memory) {
         if (end > memory.byteSize) {
             throw outOfBounds(end, 8, memory);

@@ -5,13 +5,18 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.ValType;
+import org.trifola.wasm.syntax.VecType;
 import org.trifola.wasm.validation.ModuleContext;
 
 /**
@@ -38,6 +43,11 @@ final class MethodBody {
     final Signature signature;
     private final Kind[] kinds;
     private final int[] slots;
+
+    /** The lanes of the locals that are vectors. */
+    private final @Nullable Lanes[] vectors;
+
+    private final LaneShape laneShape;
     private final int instanceSlot;
     private final int memorySlot;
 
@@ -57,20 +67,43 @@ final class MethodBody {
         if (locals.size() > MAX_LOCALS) {
             throw new Unsupported("locals");
         }
+        laneShape = Stream.concat(type.params().stream(), locals.stream()).anyMatch(VecType.V128::equals)
+                ? VectorCompiler.prevailingShape(reader)
+                : LaneShape.LONGS;
         kinds = new Kind[params + locals.size()];
+        vectors = new Lanes[kinds.length];
         slots = new int[kinds.length];
         for (int i = 0; i < params; i++) {
             kinds[i] = signature.params().get(i);
             slots[i] = code.parameterSlot(i);
+            if (kinds[i] == Kind.V128) {
+                operands.variables().unpack(slots[i], newVector(i));
+            }
         }
         instanceSlot = code.parameterSlot(params);
         memorySlot = context.memoryCount() > 0 ? fetchMemory() : -1;
         for (int i = params; i < kinds.length; i++) {
             kinds[i] = Kind.of(locals.get(i - params));
-            slots[i] = kinds[i].allocate(code);
-            pushZero(kinds[i]);
-            kinds[i].store(code, slots[i]);
+            clearLocal(i);
         }
+    }
+
+    private void clearLocal(int index) {
+        if (kinds[index] == Kind.V128) {
+            operands.variables().clear(newVector(index));
+        } else {
+            slots[index] = kinds[index].allocate(code);
+            kinds[index].pushZero(code);
+            kinds[index].store(code, slots[index]);
+        }
+    }
+
+    private Lanes newVector(int index) {
+        int[] lanes = new int[laneShape.count()];
+        Arrays.setAll(lanes, _ -> laneShape.kind().allocate(code));
+        Lanes vector = new Lanes(laneShape, lanes);
+        vectors[index] = vector;
+        return vector;
     }
 
     static ClassDesc describe(Class<?> type) {
@@ -83,16 +116,6 @@ final class MethodBody {
         code.invokevirtual(Signature.INSTANCE, "memory0", MethodTypeDesc.of(MEMORY));
         code.astore(slot);
         return slot;
-    }
-
-    private void pushZero(Kind kind) {
-        switch (kind) {
-            case I32 -> code.iconst_0();
-            case I64 -> code.lconst_0();
-            case F32 -> code.fconst_0();
-            case F64 -> code.dconst_0();
-            default -> code.aconst_null();
-        }
     }
 
     /**
@@ -117,6 +140,16 @@ final class MethodBody {
         kinds[local].store(code, slots[local]);
     }
 
+    /** How vectors are held that no instruction wants in another shape. */
+    LaneShape laneShape() {
+        return laneShape;
+    }
+
+    /** The lanes of a local that is a vector. */
+    Lanes vector(int local) {
+        return Objects.requireNonNull(vectors[local]);
+    }
+
     void loadInstance() {
         code.aload(instanceSlot);
     }
@@ -137,12 +170,12 @@ final class MethodBody {
         code.loadConstant(types.size()).anewarray(ConstantDescs.CD_Object).astore(array);
         for (int i = types.size() - 1; i >= 0; i--) {
             code.aload(array).loadConstant(i);
-            ClassDesc type = Kind.of(types.get(i)).type();
+            Kind kind = Kind.of(types.get(i));
             call(
-                    Calls.class,
+                    kind.support(Calls.class),
                     "put",
                     ConstantDescs.CD_void,
-                    type,
+                    kind.type(),
                     ConstantDescs.CD_Object.arrayType(),
                     ConstantDescs.CD_int);
         }

@@ -125,12 +125,19 @@ final class NumericCompiler {
     }
 
     private void operator(NumericOpcode opcode) {
-        Kind result = Kind.of(opcode.shape().results().getFirst());
         operands.take(opcode.shape().operands().size());
-        if (!machineInstruction(opcode)) {
-            callOperator(opcode, result);
+        apply(opcode);
+        operands.push(Kind.of(opcode.shape().results().getFirst()));
+    }
+
+    /** Writes an operator whose operands are on the machine's stack and not among the operands. */
+    void apply(NumericOpcode opcode) {
+        Condition condition = Condition.of(opcode);
+        if (condition != null) {
+            condition.toNumber(code);
+        } else if (!machineInstruction(opcode)) {
+            callOperator(opcode, Kind.of(opcode.shape().results().getFirst()));
         }
-        operands.push(result);
     }
 
     /** Calls the method named after the instruction: {@code I32.rotl}, {@code Operators.i32DivS}. */

@@ -17,6 +17,9 @@ import java.util.Map;
 final class Operands {
     private static final int ON_STACK = -1;
 
+    /** In place of the variable of an operand: it is a vector in several. */
+    private static final int IN_LANES = -2;
+
     private record Place(int position, Kind kind) {}
 
     private final CodeBuilder code;
@@ -24,8 +27,14 @@ final class Operands {
     private final List<Integer> slots = new ArrayList<>();
     private final Map<Place, Integer> places = new HashMap<>();
 
+    /** The vectors that are in variables, by position. */
+    private final Map<Integer, Lanes> vectors = new HashMap<>();
+
+    private final LaneVariables variables;
+
     Operands(CodeBuilder code) {
         this.code = code;
+        variables = new LaneVariables(code, slot -> vectors.values().stream().anyMatch(lanes -> lanes.has(slot)));
     }
 
     int size() {
@@ -52,13 +61,59 @@ final class Operands {
         kinds.add(kind);
     }
 
+    /** An operand that is a vector in variables. */
+    void pushVector(Lanes lanes) {
+        vectors.put(size(), lanes);
+        kinds.add(Kind.V128);
+        slots.add(IN_LANES);
+    }
+
+    /** Whether there are vectors in variables other than those of their positions. */
+    boolean hasVectors() {
+        return !vectors.isEmpty();
+    }
+
+    /** The shape of the vector on top. */
+    LaneShape topShape(LaneShape otherwise) {
+        Lanes lanes = vectors.get(size() - 1);
+        return lanes == null ? otherwise : lanes.shape();
+    }
+
+    /** An instruction takes the vector on top, lane by lane; nothing of it is on the machine's stack. */
+    Lanes takeVector(LaneShape shape, Lanes... held) {
+        int position = size() - 1;
+        Lanes lanes = vectors.get(position);
+        if (lanes == null) {
+            require(1);
+            int slot = slot(position, Kind.V128);
+            code.astore(slot);
+            lanes = variables.fresh(shape, held);
+            variables.unpack(slot, lanes);
+        }
+        truncate(position);
+        return variables.convert(lanes, shape, held);
+    }
+
+    /** Before variables are written to: operands that are in them move to others. */
+    void release(Lanes target) {
+        for (Map.Entry<Integer, Lanes> entry : vectors.entrySet()) {
+            if (entry.getValue().shares(target)) {
+                Lanes copy = variables.fresh(entry.getValue().shape());
+                variables.copy(entry.getValue(), copy);
+                entry.setValue(copy);
+            }
+        }
+    }
+
+    /** The variables of vectors. */
+    LaneVariables variables() {
+        return variables;
+    }
+
     /** An instruction takes this many operands: they are on the machine's stack, in order, and forgotten here. */
     void take(int count) {
         require(count);
-        for (int i = 0; i < count; i++) {
-            kinds.removeLast();
-            slots.removeLast();
-        }
+        truncate(size() - count);
     }
 
     /** As {@link #take}, with integers of 32 bits made unsigned ones of 64. */
@@ -95,22 +150,39 @@ final class Operands {
         }
         spillFrom(lowest);
         for (int i = lowest; i < size(); i++) {
-            kinds.get(i).load(code, slots.get(i));
-            slots.set(i, ON_STACK);
+            load(i);
         }
     }
 
-    /** Moves everything to variables. */
+    private void load(int position) {
+        Lanes lanes = vectors.remove(position);
+        if (lanes != null) {
+            variables.pack(lanes);
+        } else {
+            kinds.get(position).load(code, slots.get(position));
+        }
+        slots.set(position, ON_STACK);
+    }
+
+    /** Moves everything to the variables of its position. */
     void spillAll() {
         spillFrom(0);
+        for (int position : List.copyOf(vectors.keySet())) {
+            load(position);
+            spill(position);
+        }
+    }
+
+    private void spill(int position) {
+        int slot = slot(position, kinds.get(position));
+        kinds.get(position).store(code, slot);
+        slots.set(position, slot);
     }
 
     private void spillFrom(int first) {
         for (int i = size() - 1; i >= first; i--) {
             if (slots.get(i) == ON_STACK) {
-                int slot = slot(i, kinds.get(i));
-                kinds.get(i).store(code, slot);
-                slots.set(i, slot);
+                spill(i);
             }
         }
     }
@@ -124,6 +196,7 @@ final class Operands {
     /** Forgets what is above a height, without touching the machine's stack. */
     void truncate(int height) {
         while (size() > height) {
+            vectors.remove(size() - 1);
             kinds.removeLast();
             slots.removeLast();
         }

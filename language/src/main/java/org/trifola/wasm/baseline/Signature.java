@@ -6,10 +6,8 @@ import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.syntax.FuncType;
-import org.trifola.wasm.syntax.VecType;
 
 /**
  * How a function type looks in the virtual machine: numbers as they are, references as {@code Object}, no result as
@@ -37,11 +35,9 @@ record Signature(List<Kind> params, Kind result, boolean isTuple) {
         return new Signature(params, result, isTuple);
     }
 
-    /** Whether functions of a type can be methods: not with too many parameters, nor with vectors. */
+    /** Whether functions of a type can be methods: not with too many parameters. */
     static boolean isSupported(FuncType type) {
-        return type.params().size() <= MAX_PARAMS
-                && Stream.concat(type.params().stream(), type.results().stream())
-                        .noneMatch(VecType.class::isInstance);
+        return type.params().size() <= MAX_PARAMS;
     }
 
     /** The signature in letters: one for each parameter, and the result behind {@code _}; {@code T} for several. */

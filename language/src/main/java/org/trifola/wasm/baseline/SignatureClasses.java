@@ -152,7 +152,7 @@ public final class SignatureClasses extends ClassLoader {
     static void box(CodeBuilder code, Kind kind) {
         switch (kind) {
             case NONE -> code.aconst_null();
-            case REF -> {}
+            case REF, V128 -> {}
             default -> {
                 ClassDesc boxed = boxed(kind);
                 code.invokestatic(boxed, "valueOf", MethodTypeDesc.of(boxed, kind.type()));
@@ -163,7 +163,8 @@ public final class SignatureClasses extends ClassLoader {
     /** The opposite of {@link #box}. */
     static void unbox(CodeBuilder code, Kind kind) {
         if (kind != Kind.REF) {
-            code.invokestatic(CALLS, "unbox" + kind.suffix(), MethodTypeDesc.of(kind.type(), ConstantDescs.CD_Object));
+            ClassDesc owner = MethodBody.describe(kind.support(Calls.class));
+            code.invokestatic(owner, "unbox" + kind.suffix(), MethodTypeDesc.of(kind.type(), ConstantDescs.CD_Object));
         }
     }
 

@@ -1,0 +1,312 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import java.lang.classfile.CodeBuilder;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.trifola.wasm.numeric.F32x4;
+import org.trifola.wasm.numeric.F64x2;
+import org.trifola.wasm.numeric.I16x8;
+import org.trifola.wasm.numeric.I32x4;
+import org.trifola.wasm.numeric.I64x2;
+import org.trifola.wasm.numeric.I8x16;
+import org.trifola.wasm.numeric.PackedI16x8;
+import org.trifola.wasm.numeric.PackedI8x16;
+import org.trifola.wasm.numeric.V128;
+import org.trifola.wasm.syntax.NumType;
+import org.trifola.wasm.syntax.NumericOpcode;
+import org.trifola.wasm.syntax.Opcodes;
+import org.trifola.wasm.syntax.ValType;
+import org.trifola.wasm.syntax.VecType;
+import org.trifola.wasm.syntax.VectorOpcode;
+
+/**
+ * Operators on vectors that are in variables.
+ *
+ * <p>In order of preference: the numeric instruction that does on numbers what the vector instruction does on lanes
+ * ({@code i32.add} for {@code i32x4.add}); a method on lanes, or on halves with several narrow lanes; the method on {@link
+ * V128}. Specification: 4.3.5 "Vector Operations".
+ */
+final class LaneOperators {
+    /** Whether an operator can be done on lanes is found out once for all functions. */
+    private static final Map<VectorOpcode, Optional<NumericOpcode>> NUMERIC = twins();
+
+    private final MethodBody body;
+    private final CodeBuilder code;
+    private final Operands operands;
+    private final LaneVariables variables;
+    private final NumericCompiler numeric;
+
+    LaneOperators(MethodBody body, NumericCompiler numeric) {
+        this.body = body;
+        this.numeric = numeric;
+        code = body.code;
+        operands = body.operands;
+        variables = operands.variables();
+    }
+
+    private static Map<VectorOpcode, Optional<NumericOpcode>> twins() {
+        Map<VectorOpcode, Optional<NumericOpcode>> result = new EnumMap<>(VectorOpcode.class);
+        for (VectorOpcode opcode : VectorOpcode.values()) {
+            result.put(opcode, twin(opcode));
+        }
+        return result;
+    }
+
+    /** The instruction on numbers whose name is that of the instruction on vectors without the numbers of lanes. */
+    private static Optional<NumericOpcode> twin(VectorOpcode opcode) {
+        boolean isOnLanes = opcode.shape().results().equals(List.of(VecType.V128))
+                && opcode.shape().operands().indexOf(VecType.V128) == 0;
+        String mnemonic = opcode.mnemonic().replace("32x4", "32").replace("64x2", "64");
+        return isOnLanes && Opcodes.byMnemonic(mnemonic) instanceof NumericOpcode twin
+                ? Optional.of(twin)
+                : Optional.empty();
+    }
+
+    void compile(VectorOpcode relaxed) {
+        VectorOpcode opcode = deterministic(relaxed);
+        Optional<NumericOpcode> twin = NUMERIC.getOrDefault(opcode, Optional.empty());
+        if (opcode.mnemonic().startsWith("v128.")) {
+            bits(opcode);
+        } else if (opcode == VectorOpcode.I8X16_SWIZZLE) {
+            swizzle();
+        } else if (twin.isPresent()) {
+            number(opcode, twin.get());
+        } else {
+            method(opcode);
+        }
+    }
+
+    private void number(VectorOpcode opcode, NumericOpcode twin) {
+        List<ValType> types = twin.shape().operands();
+        LaneShape shape = shape(types.getFirst());
+        boolean isShift = opcode.shape().operands().getLast() == NumType.I32;
+        int count = 0;
+        if (isShift) {
+            operands.take(1);
+            count = operands.slot(operands.size(), Kind.I32);
+            code.istore(count);
+        }
+        Lanes[] sources = take(shape, isShift ? 1 : types.size());
+        boolean isRelation = Condition.of(twin) != null;
+        LaneShape resultShape =
+                isRelation ? shape.bits() : shape(twin.shape().results().getFirst());
+        Lanes result = variables.fresh(resultShape, sources);
+        for (int i = 0; i < shape.count(); i++) {
+            load(sources, i);
+            if (isShift) {
+                code.iload(count);
+                if (shape == LaneShape.LONGS) {
+                    code.i2l();
+                }
+            }
+            numeric.apply(twin);
+            if (isRelation) {
+                code.ineg();
+                if (resultShape == LaneShape.LONGS) {
+                    code.i2l();
+                }
+            }
+            variables.store(result, i);
+        }
+        operands.pushVector(result);
+    }
+
+    private static LaneShape shape(ValType type) {
+        return switch (type) {
+            case NumType.I32 -> LaneShape.INTS;
+            case NumType.F32 -> LaneShape.FLOATS;
+            case NumType.F64 -> LaneShape.DOUBLES;
+            default -> LaneShape.LONGS;
+        };
+    }
+
+    /** Takes vectors, the topmost of which is the last. */
+    private Lanes[] take(LaneShape shape, int count) {
+        Lanes[] taken = {};
+        for (int i = 0; i < count; i++) {
+            taken = LaneVariables.with(operands.takeVector(shape, taken), taken);
+        }
+        return taken;
+    }
+
+    private void load(Lanes[] sources, int lane) {
+        for (Lanes source : sources) {
+            variables.load(source, lane);
+        }
+    }
+
+    /** An operator on bits, whose operands can have any shape. */
+    private void bits(VectorOpcode opcode) {
+        LaneShape shape = operands.topShape(body.laneShape()).bits();
+        String name = MethodBody.methodName(opcode.mnemonic().substring(5));
+        if (opcode == VectorOpcode.V128_ANY_TRUE) {
+            test(onLanes(LaneMethods.class, name, shape).orElseThrow(), shape);
+            return;
+        }
+        Lanes[] sources = take(shape, opcode.shape().operands().size());
+        Lanes result = variables.fresh(shape, sources);
+        for (int i = 0; i < shape.count(); i++) {
+            load(sources, i);
+            switch (opcode) {
+                case V128_AND -> numeric.apply(shape == LaneShape.INTS ? NumericOpcode.I32_AND : NumericOpcode.I64_AND);
+                case V128_OR -> numeric.apply(shape == LaneShape.INTS ? NumericOpcode.I32_OR : NumericOpcode.I64_OR);
+                case V128_XOR -> numeric.apply(shape == LaneShape.INTS ? NumericOpcode.I32_XOR : NumericOpcode.I64_XOR);
+                default -> call(onLanes(LaneMethods.class, name, shape).orElseThrow());
+            }
+            variables.store(result, i);
+        }
+        operands.pushVector(result);
+    }
+
+    private void method(VectorOpcode opcode) {
+        String prefix = opcode.mnemonic().substring(0, 5);
+        LaneShape shape = LaneShape.of(prefix);
+        String name = MethodBody.methodName(opcode.mnemonic().substring(6));
+        Optional<Method> onLanes = onLanes(laneMethods(prefix), name, shape);
+        if (onLanes.isEmpty()) {
+            onVectors(opcode, onVectors(prefix, name));
+        } else if (opcode.shape().results().getFirst() == NumType.I32) {
+            test(onLanes.get(), shape);
+        } else {
+            map(onLanes.get(), shape, opcode.shape().operands().getLast() == NumType.I32);
+        }
+    }
+
+    /** Applies a method to all lanes, or pairs or triples of them. */
+    private void map(Method method, LaneShape shape, boolean isShift) {
+        int count = -1;
+        if (isShift) {
+            operands.take(1);
+            count = operands.slot(operands.size(), Kind.I32);
+            code.istore(count);
+        }
+        Lanes[] sources = take(shape, method.getParameterCount() - (isShift ? 1 : 0));
+        Lanes result = variables.fresh(shape, sources);
+        for (int i = 0; i < shape.count(); i++) {
+            load(sources, i);
+            if (isShift) {
+                code.iload(count);
+            }
+            call(method);
+            variables.store(result, i);
+        }
+        operands.pushVector(result);
+    }
+
+    /** Applies a method that takes all lanes of a vector and gives a number. */
+    private void test(Method method, LaneShape shape) {
+        Lanes vector = operands.takeVector(shape);
+        for (int i = 0; i < shape.count(); i++) {
+            variables.load(vector, i);
+        }
+        call(method);
+        operands.push(Kind.I32);
+    }
+
+    private void swizzle() {
+        Lanes[] sources = take(LaneShape.LONGS, 2);
+        Lanes result = variables.fresh(LaneShape.LONGS, sources);
+        for (int i = 0; i < 2; i++) {
+            variables.load(sources[0], 0);
+            variables.load(sources[0], 1);
+            variables.load(sources[1], i);
+            body.call(
+                    PackedI8x16.class,
+                    "swizzle",
+                    ConstantDescs.CD_long,
+                    ConstantDescs.CD_long,
+                    ConstantDescs.CD_long,
+                    ConstantDescs.CD_long);
+            variables.store(result, i);
+        }
+        operands.pushVector(result);
+    }
+
+    /** Applies a method that takes vectors as objects. */
+    private void onVectors(VectorOpcode opcode, Method method) {
+        operands.take(opcode.shape().operands().size());
+        call(method);
+        if (method.getReturnType() != V128.class) {
+            operands.push(Kind.I32);
+            return;
+        }
+        int slot = operands.slot(operands.size(), Kind.V128);
+        code.astore(slot);
+        Lanes result = variables.fresh(body.laneShape());
+        variables.unpack(slot, result);
+        operands.pushVector(result);
+    }
+
+    private void call(Method method) {
+        body.call(
+                method.getDeclaringClass(),
+                method.getName(),
+                MethodBody.describe(method.getReturnType()),
+                Arrays.stream(method.getParameterTypes())
+                        .map(MethodBody::describe)
+                        .toArray(ClassDesc[]::new));
+    }
+
+    private static Class<?> laneMethods(String prefix) {
+        return switch (prefix) {
+            case "i8x16" -> PackedI8x16.class;
+            case "i16x8" -> PackedI16x8.class;
+            default -> LaneMethods.class;
+        };
+    }
+
+    private static Optional<Method> onLanes(Class<?> owner, String name, LaneShape shape) {
+        Class<?> type = switch (shape) {
+            case LONGS -> long.class;
+            case INTS -> int.class;
+            case FLOATS -> float.class;
+            case DOUBLES -> double.class;
+        };
+        return Arrays.stream(owner.getDeclaredMethods())
+                .filter(method -> method.getName().equals(name) && method.getParameterTypes()[0] == type)
+                .findFirst();
+    }
+
+    private static Method onVectors(String prefix, String name) {
+        Class<?> owner = switch (prefix) {
+            case "i8x16" -> I8x16.class;
+            case "i16x8" -> I16x8.class;
+            case "i32x4" -> I32x4.class;
+            case "i64x2" -> I64x2.class;
+            case "f32x4" -> F32x4.class;
+            default -> F64x2.class;
+        };
+        return Arrays.stream(owner.getDeclaredMethods())
+                .filter(method -> method.getName().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException(prefix + "." + name));
+    }
+
+    /** The instruction that does what the deterministic profile of the specification says of a relaxed one. */
+    private static VectorOpcode deterministic(VectorOpcode opcode) {
+        return switch (opcode) {
+            case I8X16_RELAXED_SWIZZLE -> VectorOpcode.I8X16_SWIZZLE;
+            case I32X4_RELAXED_TRUNC_F32X4_S -> VectorOpcode.I32X4_TRUNC_SAT_F32X4_S;
+            case I32X4_RELAXED_TRUNC_F32X4_U -> VectorOpcode.I32X4_TRUNC_SAT_F32X4_U;
+            case I32X4_RELAXED_TRUNC_F64X2_S_ZERO -> VectorOpcode.I32X4_TRUNC_SAT_F64X2_S_ZERO;
+            case I32X4_RELAXED_TRUNC_F64X2_U_ZERO -> VectorOpcode.I32X4_TRUNC_SAT_F64X2_U_ZERO;
+            case I8X16_RELAXED_LANESELECT,
+                    I16X8_RELAXED_LANESELECT,
+                    I32X4_RELAXED_LANESELECT,
+                    I64X2_RELAXED_LANESELECT -> VectorOpcode.V128_BITSELECT;
+            case F32X4_RELAXED_MIN -> VectorOpcode.F32X4_MIN;
+            case F32X4_RELAXED_MAX -> VectorOpcode.F32X4_MAX;
+            case F64X2_RELAXED_MIN -> VectorOpcode.F64X2_MIN;
+            case F64X2_RELAXED_MAX -> VectorOpcode.F64X2_MAX;
+            case I16X8_RELAXED_Q15MULR_S -> VectorOpcode.I16X8_Q15MULR_SAT_S;
+            default -> opcode;
+        };
+    }
+}
