@@ -13,7 +13,6 @@ import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.PackedType;
 import org.trifola.wasm.syntax.StructType;
-import org.trifola.wasm.syntax.VecType;
 
 /**
  * Structures and unboxed scalars; {@link ArrayCompiler} has the arrays.
@@ -94,7 +93,6 @@ final class AggregateCompiler {
             case PackedType.I8 -> ConstantDescs.CD_byte;
             case PackedType.I16 -> ConstantDescs.CD_short;
             case NumType number -> Kind.of(number).type();
-            case VecType.V128 -> throw new Unsupported("v128 field");
             default -> OBJECT;
         };
     }
@@ -128,6 +126,10 @@ final class AggregateCompiler {
         code.getfield(body.structClass(typeIndex), StructLayout.fieldName(fieldIndex), storageType(field));
         if (opcode == AggregateOpcode.STRUCT_GET_U) {
             code.loadConstant(field.storage() == PackedType.I8 ? 0xFF : 0xFFFF).iand();
+        }
+        if (kind(field) == Kind.V128) {
+            body.call(StructLayout.class, "vector", OBJECT, OBJECT);
+            code.checkcast(Kind.V128.type());
         }
         operands.push(kind(field));
     }

@@ -31,6 +31,8 @@ final class ArrayCompiler {
         I64(Kind.I64, TypeKind.LONG, Array.OfI64.class),
         F32(Kind.F32, TypeKind.FLOAT, Array.OfF32.class),
         F64(Kind.F64, TypeKind.DOUBLE, Array.OfF64.class),
+        /** Two elements of the Java array each. */
+        V128(Kind.V128, TypeKind.LONG, Array.OfV128.class),
         REF(Kind.REF, TypeKind.REFERENCE, Array.OfRef.class);
 
         /** The form of an element on the stack. */
@@ -53,7 +55,7 @@ final class ArrayCompiler {
                 case NumType.I64 -> I64;
                 case NumType.F32 -> F32;
                 case NumType.F64 -> F64;
-                case VecType.V128 -> throw new Unsupported("v128 elements");
+                case VecType.V128 -> V128;
                 default -> REF;
             };
         }
@@ -95,8 +97,7 @@ final class ArrayCompiler {
             case ARRAY_GET_U -> get("U");
             case ARRAY_SET -> {
                 operands.take(3);
-                Elements elements = elements();
-                call("set" + elements.suffix(), VOID, OBJECT, INT, elements.kind.type());
+                callSet(elements());
             }
             case ARRAY_LEN -> {
                 operands.take(1);
@@ -139,6 +140,10 @@ final class ArrayCompiler {
         call("new" + elements().suffix(), OBJECT, INT, DEF_TYPE);
     }
 
+    private void callSet(Elements elements) {
+        call("set" + elements.suffix(), VOID, OBJECT, INT, elements.kind.type());
+    }
+
     private void arrayNew() {
         operands.take(2);
         int array = operands.slot(operands.size() + 1, Kind.REF);
@@ -161,11 +166,16 @@ final class ArrayCompiler {
         code.dup().astore(array).checkcast(elements.arrayClass);
         code.getfield(elements.arrayClass, "values", elements.valuesType()).astore(values);
         for (int i = length - 1; i >= 0; i--) {
-            code.aload(values);
+            boolean isVector = elements == Elements.V128;
+            code.aload(isVector ? array : values);
             elements.kind.swapWithNarrow(code);
             code.loadConstant(i);
             elements.kind.swapWithNarrow(code);
-            code.arrayStore(elements.stored);
+            if (isVector) {
+                callSet(elements);
+            } else {
+                code.arrayStore(elements.stored);
+            }
         }
         code.aload(array);
         operands.push(Kind.REF);

@@ -2,6 +2,7 @@
 package org.trifola.wasm.baseline;
 
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.runtime.Array;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.Trap;
@@ -66,6 +67,10 @@ public final class Arrays {
 
     public static Object newF64(int length, DefType type) {
         return Array.isLarge(length) ? large(length, type) : new Array.OfF64(type, new double[length]);
+    }
+
+    public static Object newV128(int length, DefType type) {
+        return Array.isLarge(length) ? large(length, type) : new Array.OfV128(type, new long[2 * length]);
     }
 
     public static Object newRef(int length, DefType type) {
@@ -161,6 +166,12 @@ public final class Arrays {
         }
     }
 
+    public static V128 getV128(@Nullable Object array, int index) {
+        Array source = nonNull(array);
+        checkRange(source, index, 1);
+        return (V128) source.get(index);
+    }
+
     public static @Nullable Object getRef(@Nullable Object array, int index) {
         try {
             return ((Array.OfRef) array).values[index];
@@ -215,6 +226,12 @@ public final class Arrays {
         } catch (NullPointerException | ArrayIndexOutOfBoundsException _) {
             throw refused(array);
         }
+    }
+
+    public static void setV128(@Nullable Object array, int index, V128 value) {
+        Array target = nonNull(array);
+        checkRange(target, index, 1);
+        target.set(index, value);
     }
 
     public static void setRef(@Nullable Object array, int index, @Nullable Object value) {

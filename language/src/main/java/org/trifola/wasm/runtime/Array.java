@@ -381,7 +381,8 @@ public abstract sealed class Array extends Aggregate {
         /** The halves of the elements, the lower one first. */
         public final long[] values;
 
-        private OfV128(DefType type, long[] values) {
+        /** An array of halves that it keeps. */
+        public OfV128(DefType type, long[] values) {
             super(type, values.length / 2);
             this.values = values;
         }

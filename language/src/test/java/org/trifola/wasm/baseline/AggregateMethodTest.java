@@ -27,6 +27,8 @@ class AggregateMethodTest {
             (type $floats (array (mut f32)))
             (type $doubles (array (mut f64)))
             (type $anys (array (mut anyref)))
+            (type $vectors (array (mut v128)))
+            (type $pixel (struct (field $place i64) (field $color (mut v128))))
             (type $function (func (result i32)))
             (data $data "\\01\\02\\03\\04\\05\\06\\07\\08\\ff\\fe")
             (elem $elements anyref (ref.i31 (i32.const 7)) (ref.null any) (ref.i31 (i32.const 9)))
@@ -45,6 +47,14 @@ class AggregateMethodTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+                    13  | (i64.add (i64.const 9) (i64x2.extract_lane 1 (struct.get $pixel $color (struct.new $pixel (i64.const 1) (v128.const i64x2 3 4)))))
+                    0   | (i64x2.extract_lane 1 (struct.get $pixel $color (struct.new_default $pixel)))
+                    6   | (local $p (ref null $pixel)) (local.set $p (struct.new_default $pixel)) (struct.set $pixel $color (local.get $p) (v128.const i64x2 5 6)) (i64x2.extract_lane 1 (struct.get $pixel $color (local.get $p)))
+                    14  | (i64x2.extract_lane 1 (array.get $vectors (array.new_fixed $vectors 2 (v128.const i64x2 11 12) (v128.const i64x2 13 14)) (i32.const 1)))
+                    11  | (i64x2.extract_lane 0 (array.get $vectors (array.new $vectors (v128.const i64x2 11 12) (i32.const 3)) (i32.const 2)))
+                    0   | (i64x2.extract_lane 0 (array.get $vectors (array.new_default $vectors (i32.const 3)) (i32.const 2)))
+                    8   | (local $a (ref null $vectors)) (local.set $a (array.new_default $vectors (i32.const 2))) (array.set $vectors (local.get $a) (i32.const 1) (v128.const i64x2 7 8)) (i64x2.extract_lane 1 (array.get $vectors (local.get $a) (i32.const 1)))
+                    7   | (local $a (ref null $vectors)) (local.set $a (array.new_default $vectors (i32.const 2))) (array.fill $vectors (local.get $a) (i32.const 1) (v128.const i64x2 7 8) (i32.const 1)) (i64x2.extract_lane 0 (array.get $vectors (local.get $a) (i32.const 1)))
                     2000000011 | (i64.add (struct.get $point 1 (struct.new $point (i32.const 5) (i64.const 2000000011))) (struct.get $point 1 (struct.new_default $point)))
                     -1  | (i64.extend_i32_s (struct.get_s $named $name (struct.new $named (i32.const 1) (i64.const 2) (i32.const 0x1ff))))
                     255 | (i64.extend_i32_s (struct.get_u $named $name (struct.new $named (i32.const 1) (i64.const 2) (i32.const 0x1ff))))
@@ -181,6 +191,8 @@ class AggregateMethodTest {
                     out of bounds array access | (drop (array.get $ints (array.new_default $ints (i32.const 2)) (i32.const 2)))
                     out of bounds array access | (drop (array.get_u $bytes (array.new_default $bytes (i32.const 2)) (i32.const -1)))
                     out of bounds array access | (array.set $anys (array.new_default $anys (i32.const 2)) (i32.const 2) (ref.null any))
+                    out of bounds array access | (drop (array.get $vectors (array.new_default $vectors (i32.const 2)) (i32.const 2)))
+                    out of bounds array access | (array.set $vectors (array.new_default $vectors (i32.const 2)) (i32.const 0x80000000) (v128.const i64x2 0 0))
                     out of bounds array access | (array.fill $longs (array.new_default $longs (i32.const 2)) (i32.const 1) (i64.const 0) (i32.const 2))
                     out of bounds array access | (array.copy $ints $ints (array.new_default $ints (i32.const 2)) (i32.const 0) (array.new_default $ints (i32.const 2)) (i32.const 1) (i32.const 2))
                     out of bounds memory access: the data segment ends before | (drop (array.new_data $ints $data (i32.const 8) (i32.const 1)))
