@@ -153,6 +153,25 @@ class AggregateMethodTest {
         assertEquals(expected, methods.run("run", index).asInt());
     }
 
+    @ParameterizedTest
+    @CsvSource({"0, 44", "1, -44"})
+    void a_branch_on_a_reference_takes_vectors_along(int index, int expected) {
+        Methods methods = methods("""
+                (table $values i31ref (elem (ref.null i31) (ref.i31 (i32.const 7))))
+                (func (export "run") (param $index i32) (result i64)
+                  (local $v v128)
+                  (call $look)
+                  (local.set $v (i64x2.add (v128.const i64x2 1 2) (v128.const i64x2 10 20)))
+                  (block $null (result v128)
+                    (i64x2.add (local.get $v) (local.get $v))
+                    (br_on_null $null (table.get $values (local.get $index)))
+                    (drop)
+                    (i64x2.neg))
+                  (i64x2.extract_lane 1))
+                """);
+        assertEquals(expected, methods.run("run", index).asLong());
+    }
+
     @Test
     void a_loop_walks_over_structures_of_several_types() {
         Methods methods = methods("""
