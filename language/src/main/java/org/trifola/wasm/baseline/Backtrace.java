@@ -8,6 +8,7 @@ import com.oracle.truffle.api.nodes.Node;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,16 +33,17 @@ final class Backtrace {
 
     private static final int MAX_EXHAUSTED_FRAMES = 64;
 
-    private static final int MAX_LINE = 65_535;
-
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
+
+    /** The line number of a method that has made a tail call, and of one that only calls another. */
+    static final int LEFT = 65_535;
 
     private Backtrace() {}
 
     /** The line number of the instruction at an offset of the module. */
     static int line(FunctionCode function, int offset) {
         int line = offset - function.def().code().start() + 1;
-        if (line > MAX_LINE) {
+        if (line >= LEFT) {
             throw new Unsupported("body");
         }
         return line;
@@ -70,6 +72,7 @@ final class Backtrace {
         for (StackTraceElement element : error.getStackTrace()) {
             if (places.size() < MAX_EXHAUSTED_FRAMES
                     && element.getMethodName().equals(ModuleClasses.CALL)
+                    && element.getLineNumber() != LEFT
                     && classes.getName().equals(element.getClassLoaderName())) {
                 FunctionCode function = classes.compiledFunction(element.getClassName());
                 if (function != null) {
@@ -111,16 +114,23 @@ final class Backtrace {
     }
 
     private static List<Place> places() {
-        return WALKER.walk(frames -> {
-            List<Place> places = new ArrayList<>();
-            frames.takeWhile(frame -> frame.getDeclaringClass() != EntryRootNode.class)
-                    .filter(frame -> frame.getMethodName().equals(ModuleClasses.CALL))
-                    .map(Backtrace::place)
-                    .filter(Objects::nonNull)
-                    .limit(MAX_FRAMES)
-                    .forEach(places::add);
-            return places;
-        });
+        return WALKER.walk(frames -> places(frames.takeWhile(frame -> frame.getDeclaringClass() != EntryRootNode.class)
+                .filter(frame -> frame.getMethodName().equals(ModuleClasses.CALL))
+                .map(Backtrace::place)
+                .filter(Objects::nonNull)
+                .iterator()));
+    }
+
+    /** The places that were not left; and the outermost one, whatever it is, for which the entry's root node stands. */
+    private static List<Place> places(Iterator<Place> all) {
+        List<Place> places = new ArrayList<>();
+        while (all.hasNext() && places.size() < MAX_FRAMES) {
+            Place place = all.next();
+            if (place.line != LEFT || !all.hasNext()) {
+                places.add(place);
+            }
+        }
+        return places;
     }
 
     /** The instruction with a line. */
@@ -146,6 +156,10 @@ final class Backtrace {
             this.line = line;
         }
 
+        private boolean isKnown() {
+            return line > 0 && line != LEFT;
+        }
+
         CallTarget target() {
             RootNode root = ((RootCallTarget) function.callTarget()).getRootNode();
             return ((EntryRootNode) root).rethrower();
@@ -153,12 +167,12 @@ final class Backtrace {
 
         @Override
         public int offset() {
-            return line > 0 ? function.def().code().start() + line - 1 : -1;
+            return isKnown() ? function.def().code().start() + line - 1 : -1;
         }
 
         @Override
         public @Nullable SourceSection getSourceSection() {
-            return line > 0 ? function.module().section(offset(), 1) : null;
+            return isKnown() ? function.module().section(offset(), 1) : null;
         }
     }
 }

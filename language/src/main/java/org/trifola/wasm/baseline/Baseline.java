@@ -39,12 +39,13 @@ public final class Baseline {
 
     /** Compiles a function; null when it stays with the nodes. */
     public @Nullable CallTarget compile(FunctionCode function) {
-        Entry entry = classes(function.module()).entry(function);
+        ModuleClasses classes = classes(function.module());
+        Entry entry = classes.entry(function);
         if (entry == null) {
             return null;
         }
         function.setEntry(entry);
-        return new EntryRootNode(language, function, entry).getCallTarget();
+        return new EntryRootNode(language, function, entry, classes.mayTailCall(function.index())).getCallTarget();
     }
 
     private ModuleClasses classes(WasmModule module) {

@@ -36,43 +36,61 @@ final class CallCompiler {
 
     void call() {
         int index = body.reader.index();
-        FuncType type = body.context.functionType(index).funcType();
-        Signature signature = signature(type);
-        operands.take(signature.params().size());
-        body.loadInstance();
         if (index < body.module.importedFunctions()) {
-            code.loadConstant(index);
-            body.call(Calls.class, "imported", FUNCTION, Signature.INSTANCE, INT);
-            callFunction(signature);
+            callFunction(importedFunction(index));
         } else {
-            code.invokestatic(ModuleClasses.functionClass(index), "call", signature.staticType());
+            Signature signature = takeArguments(index);
+            code.invokestatic(ModuleClasses.functionClass(index), ModuleClasses.CALL, signature.staticType());
+            pushResults(body.context.functionType(index).funcType(), signature);
         }
-        pushResults(type, signature);
     }
 
     void callIndirect() {
+        callFunction(indirectFunction());
+    }
+
+    void callRef() {
+        callFunction(referencedFunction());
+    }
+
+    /** Brings the arguments of a function of the module, and the instance, to the machine's stack. */
+    Signature takeArguments(int functionIndex) {
+        Signature signature = signature(body.context.functionType(functionIndex).funcType());
+        operands.take(signature.params().size());
+        body.loadInstance();
+        return signature;
+    }
+
+    /** Brings an imported function to the machine's stack, above its arguments. */
+    FuncType importedFunction(int functionIndex) {
+        takeArguments(functionIndex);
+        code.loadConstant(functionIndex);
+        body.call(Calls.class, "imported", FUNCTION, Signature.INSTANCE, INT);
+        return body.context.functionType(functionIndex).funcType();
+    }
+
+    /** Brings the function of {@code call_indirect} to the machine's stack, above its arguments. */
+    FuncType indirectFunction() {
         int typeIndex = body.reader.index();
         int table = body.reader.secondIndex();
         FuncType type = body.context.type(typeIndex).funcType();
-        Signature signature = signature(type);
-        operands.require(signature.params().size() + 1);
+        int params = signature(type).params().size();
+        operands.require(params + 1);
         operands.takeWidened(1);
-        operands.take(signature.params().size());
+        operands.take(params);
         body.loadInstance();
         code.loadConstant(table);
         code.loadConstant(ModuleClasses.typeConstant(typeIndex));
         body.call(Calls.class, "indirect", FUNCTION, ConstantDescs.CD_long, Signature.INSTANCE, INT, DEF_TYPE);
-        callFunction(signature);
-        pushResults(type, signature);
+        return type;
     }
 
-    void callRef() {
+    /** Brings the function of {@code call_ref} to the machine's stack, above its arguments. */
+    FuncType referencedFunction() {
         FuncType type = body.context.type(body.reader.index()).funcType();
-        Signature signature = signature(type);
-        operands.take(signature.params().size() + 1);
+        operands.take(signature(type).params().size() + 1);
         body.call(Calls.class, "nonNull", FUNCTION, ConstantDescs.CD_Object);
-        callFunction(signature);
-        pushResults(type, signature);
+        return type;
     }
 
     private static Signature signature(FuncType type) {
@@ -83,7 +101,15 @@ final class CallCompiler {
     }
 
     /** Calls the function on top of the machine's stack with the arguments below it. */
-    private void callFunction(Signature signature) {
+    private void callFunction(FuncType type) {
+        Signature signature = Signature.of(type);
+        prepareCall(signature);
+        code.invokevirtual(signature.classDesc(), "invoke", signature.virtualType());
+        pushResults(type, signature);
+    }
+
+    /** Replaces the function on top of the machine's stack by its entry and closure, around the arguments. */
+    void prepareCall(Signature signature) {
         int first = operands.size();
         List<Kind> params = signature.params();
         int functionSlot = operands.slot(first + params.size(), Kind.REF);
@@ -100,7 +126,6 @@ final class CallCompiler {
         }
         code.aload(functionSlot);
         code.invokevirtual(FUNCTION, "closure", MethodTypeDesc.of(ConstantDescs.CD_Object));
-        code.invokevirtual(signature.classDesc(), "invoke", signature.virtualType());
     }
 
     private void pushResults(FuncType type, Signature signature) {

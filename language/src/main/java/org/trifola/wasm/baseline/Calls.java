@@ -4,6 +4,7 @@ package org.trifola.wasm.baseline;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.nodes.Node;
+import java.lang.ref.Reference;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Code;
 import org.trifola.wasm.runtime.Entry;
@@ -93,10 +94,60 @@ public final class Calls {
 
     /** Calls whatever is not a compiled method. */
     public static @Nullable Object callCode(@Nullable Object[] arguments, Code code) {
+        return complete(callTarget(arguments, code));
+    }
+
+    /** Calls a call target. */
+    public static @Nullable Object callTarget(@Nullable Object[] arguments, Code code) {
         try {
-            return TailCall.complete(code.callTarget().call(arguments));
+            return code.callTarget().call(arguments);
         } catch (AbstractTruffleException exception) {
             throw Backtrace.completeUnlessCommon(exception);
+        }
+    }
+
+    /** As {@link #callNodes(Object[], Instance, int)}, and notes a tail call that is left. */
+    public static @Nullable Object callNodes(
+            @Nullable Object[] arguments, Instance instance, int functionIndex, TailChain chain) {
+        return callCode(arguments, instance.module().code(functionIndex), chain);
+    }
+
+    /** As {@link #callCode(Object[], Code)}, and notes a tail call that is left. */
+    public static @Nullable Object callCode(@Nullable Object[] arguments, Code code, TailChain chain) {
+        Object result = callTarget(arguments, code);
+        return result instanceof TailCall next ? chain.leave(next) : result;
+    }
+
+    /** Leaves the call of a function of the module to the start of the chain. */
+    public static @Nullable Object leave(
+            @Nullable Object[] arguments, Instance instance, int functionIndex, TailChain chain) {
+        return chain.leave(new TailCall(instance.module().code(functionIndex), arguments));
+    }
+
+    /** Makes the calls that are left of a chain. */
+    public static @Nullable Object complete(TailChain chain) {
+        return complete(chain.resultOrNext(null));
+    }
+
+    private static @Nullable Object complete(@Nullable Object result) {
+        Object current = result;
+        while (current instanceof TailCall next) {
+            TruffleSafepoint.poll(PollLocation.INSTANCE);
+            current = callBoxed(next.arguments(), next.code());
+        }
+        return current;
+    }
+
+    /** Calls a method directly: its call target would show in backtraces even after the next tail call. */
+    private static @Nullable Object callBoxed(@Nullable Object[] arguments, Code code) {
+        // A function of a module becomes a method now, if it can.
+        code.callTarget();
+        Entry entry = code.entry();
+        try {
+            return entry != null ? entry.callBoxed(arguments) : callTarget(arguments, code);
+        } finally {
+            // See EntryRootNode: the arguments hold the instance.
+            Reference.reachabilityFence(arguments);
         }
     }
 

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.NumericOpcode;
@@ -72,10 +71,14 @@ final class ControlCompiler {
     private final ReferenceCompiler references;
     private final CallCompiler calls;
     private final ExceptionCompiler exceptions;
+    private final TailCallCompiler tailCalls;
     private final List<Block> blocks = new ArrayList<>();
 
     /** The loops that something jumps back to. */
     private final Set<Block> polledLoops = new LinkedHashSet<>();
+
+    /** Where a tail call of the function itself goes; null without one. */
+    private @Nullable Block restart;
 
     private boolean reachable = true;
 
@@ -93,29 +96,31 @@ final class ControlCompiler {
         operands = body.operands;
         calls = new CallCompiler(body);
         exceptions = new ExceptionCompiler(body, this);
+        tailCalls = new TailCallCompiler(body, this, calls, exceptions);
         FuncType type = body.function.type().funcType();
         blocks.add(new Block(BlockKind.FUNCTION, type, 0, code.newLabel(), null));
         countdownSlot = Kind.I32.allocate(code);
-        code.loadConstant(Calls.POLL_INTERVAL).istore(countdownSlot);
-        if (hasCalls(body)) {
-            pollAtEntry();
-        }
+        begin(body.classes.callFacts(body.function.index()), type);
     }
 
-    /** Whether the function calls others, so that it may be part of a recursion. */
-    private static boolean hasCalls(MethodBody body) {
-        InstructionReader reader = body.reader;
-        int start = reader.position();
-        boolean result = false;
-        while (!result && !reader.atEnd()) {
-            result = reader.next() instanceof ControlOpcode opcode
-                    && switch (opcode) {
-                        case CALL, CALL_INDIRECT, CALL_REF -> true;
-                        default -> false;
-                    };
+    private void begin(CallFacts facts, FuncType type) {
+        if (body.classes.mayTailCall(body.function.index())) {
+            TailMethods.leaveIfFull(code, body.function, body.signature);
         }
-        reader.seek(start);
-        return result;
+        code.loadConstant(Calls.POLL_INTERVAL).istore(countdownSlot);
+        if (facts.isCaller()) {
+            pollAtEntry();
+        }
+        if (facts.isRestarting()) {
+            restart = new Block(BlockKind.LOOP, type, 0, code.newBoundLabel(), code.newLabel());
+        }
+        body.beginLocals();
+    }
+
+    /** Runs the function from its beginning again, with the arguments that its parameters have now. */
+    @SuppressWarnings("NullAway")
+    void restart() {
+        jumpBack(restart);
     }
 
     private void pollAtEntry() {
@@ -199,8 +204,8 @@ final class ControlCompiler {
             case CALL -> calls.call();
             case CALL_INDIRECT -> calls.callIndirect();
             case CALL_REF -> calls.callRef();
+            case RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF -> tailCalls.compile(opcode);
             case TRY_TABLE, TRY, CATCH, CATCH_ALL, DELEGATE, THROW, THROW_REF, RETHROW -> exceptions.compile(opcode);
-            default -> throw new Unsupported(opcode.mnemonic());
         }
     }
 

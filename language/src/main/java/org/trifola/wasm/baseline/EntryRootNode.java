@@ -28,16 +28,20 @@ final class EntryRootNode extends RootNode implements StackFrame.OfRoot {
     /** Null for a root that only stands for the function in stack traces. */
     private final @Nullable Entry entry;
 
-    EntryRootNode(@Nullable TruffleLanguage<?> language, FunctionCode code, @Nullable Entry entry) {
+    private final boolean mayTailCall;
+
+    EntryRootNode(
+            @Nullable TruffleLanguage<?> language, FunctionCode code, @Nullable Entry entry, boolean mayTailCall) {
         super(language);
         this.language = language;
         this.code = code;
         this.entry = entry;
+        this.mayTailCall = mayTailCall;
     }
 
     /** A call target that throws its argument, and so stands for the function in the argument's stack trace. */
     CallTarget rethrower() {
-        return new EntryRootNode(language, code, null).getCallTarget();
+        return new EntryRootNode(language, code, null, false).getCallTarget();
     }
 
     @Override
@@ -78,7 +82,7 @@ final class EntryRootNode extends RootNode implements StackFrame.OfRoot {
 
     @Override
     public boolean mayTailCall() {
-        return false;
+        return mayTailCall;
     }
 
     @Override

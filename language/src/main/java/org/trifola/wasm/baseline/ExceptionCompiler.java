@@ -5,6 +5,7 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,8 @@ final class ExceptionCompiler {
     /** Stands for the tag of a handler that takes all exceptions. */
     private static final int ALL = -1;
 
+    private record Range(Label start, Label end) {}
+
     /** Where the exceptions of a body go. */
     private static final class Handler {
         final List<CatchClause> clauses;
@@ -42,7 +45,10 @@ final class ExceptionCompiler {
         /** The variable of the exception. */
         final int slot;
 
-        final Label rangeStart;
+        /** The parts of the body, without tail calls, whose exceptions belong to callers. */
+        final List<Range> ranges = new ArrayList<>();
+
+        Label rangeStart;
 
         /** Whether the body of another block leaves its exceptions to this handler. */
         boolean isDelegate;
@@ -51,7 +57,18 @@ final class ExceptionCompiler {
             this.clauses = clauses;
             label = code.newLabel();
             slot = Kind.REF.allocate(code);
-            rangeStart = code.newBoundLabel();
+            rangeStart = startRange(code);
+        }
+
+        void endRange(CodeBuilder code) {
+            ranges.add(new Range(rangeStart, code.newBoundLabel()));
+        }
+
+        static Label startRange(CodeBuilder code) {
+            Label start = code.newBoundLabel();
+            // A range must not be empty.
+            code.nop();
+            return start;
         }
     }
 
@@ -103,13 +120,31 @@ final class ExceptionCompiler {
     private void startBody(BlockKind kind, List<CatchClause> clauses) {
         Block block = control.start(kind);
         handlers.put(block, new Handler(clauses, code));
-        // A range must not be empty.
-        code.nop();
+    }
+
+    /** Goes out of the bodies of all blocks, for a tail call. */
+    void leaveBodies() {
+        control.blocks().stream()
+                .filter(ExceptionCompiler::isBody)
+                .forEach(block -> handler(block).endRange(code));
+    }
+
+    /** Goes back into the bodies of all blocks. */
+    void enterBodies() {
+        control.blocks().stream()
+                .filter(ExceptionCompiler::isBody)
+                .forEach(block -> handler(block).rangeStart = Handler.startRange(code));
+    }
+
+    /** Whether exceptions thrown directly in the block are caught. */
+    private static boolean isBody(Block block) {
+        return block.kind == BlockKind.TRY_TABLE || block.kind == BlockKind.TRY;
     }
 
     /** Ends the body of a block: its exceptions go to the label. */
     private void endBody(Handler handler, Label label) {
-        code.exceptionCatch(handler.rangeStart, code.newBoundLabel(), label, EXCEPTION);
+        handler.endRange(code);
+        handler.ranges.forEach(range -> code.exceptionCatch(range.start, range.end, label, EXCEPTION));
     }
 
     /** Starts the code that handles the exceptions of a body. */
@@ -207,7 +242,7 @@ final class ExceptionCompiler {
     private Label target(int labelIndex) {
         for (int i = labelIndex; i < control.blocks().size(); i++) {
             Block block = control.block(i);
-            if (block.kind == BlockKind.TRY_TABLE || block.kind == BlockKind.TRY) {
+            if (isBody(block)) {
                 Handler handler = handler(block);
                 handler.isDelegate = true;
                 return handler.label;

@@ -64,13 +64,15 @@ enum Kind {
         return this == V128 ? Vectors.class : other;
     }
 
+    /** Pushes zero or null; nothing if there is no value. */
     void pushZero(CodeBuilder code) {
         switch (this) {
             case I32 -> code.iconst_0();
             case I64 -> code.lconst_0();
             case F32 -> code.fconst_0();
             case F64 -> code.dconst_0();
-            default -> code.aconst_null();
+            case REF, V128 -> code.aconst_null();
+            case NONE -> {}
         }
     }
 

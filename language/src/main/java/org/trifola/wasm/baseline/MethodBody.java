@@ -33,7 +33,7 @@ final class MethodBody {
     /** More locals than this are left to the nodes, whose frames do not name each of them. */
     private static final int MAX_LOCALS = 2_000;
 
-    private final ModuleClasses classes;
+    final ModuleClasses classes;
     final FunctionCode function;
     final WasmModule module;
     final ModuleContext context;
@@ -51,7 +51,7 @@ final class MethodBody {
     private final int instanceSlot;
     private final int memorySlot;
 
-    /** Begins the method: sets the locals to zero and fetches memory 0. */
+    /** Begins the method: fetches memory 0. */
     MethodBody(ModuleClasses classes, FunctionCode function, CodeBuilder code) {
         this.classes = classes;
         this.function = function;
@@ -76,34 +76,38 @@ final class MethodBody {
         for (int i = 0; i < params; i++) {
             kinds[i] = signature.params().get(i);
             slots[i] = code.parameterSlot(i);
-            if (kinds[i] == Kind.V128) {
-                operands.variables().unpack(slots[i], newVector(i));
-            }
         }
         instanceSlot = code.parameterSlot(params);
         memorySlot = context.memoryCount() > 0 ? fetchMemory() : -1;
         for (int i = params; i < kinds.length; i++) {
             kinds[i] = Kind.of(locals.get(i - params));
-            clearLocal(i);
+            slots[i] = kinds[i] == Kind.V128 ? -1 : kinds[i].allocate(code);
+        }
+        for (int i = 0; i < kinds.length; i++) {
+            vectors[i] = kinds[i] == Kind.V128 ? newVector() : null;
         }
     }
 
-    private void clearLocal(int index) {
-        if (kinds[index] == Kind.V128) {
-            operands.variables().clear(newVector(index));
-        } else {
-            slots[index] = kinds[index].allocate(code);
-            kinds[index].pushZero(code);
-            kinds[index].store(code, slots[index]);
+    /** Takes vectors that are parameters apart, and sets the other locals to zero. */
+    void beginLocals() {
+        int params = signature.params().size();
+        for (int i = 0; i < kinds.length; i++) {
+            Lanes vector = vectors[i];
+            if (vector != null && i < params) {
+                operands.variables().unpack(slots[i], vector);
+            } else if (vector != null) {
+                operands.variables().clear(vector);
+            } else if (i >= params) {
+                kinds[i].pushZero(code);
+                kinds[i].store(code, slots[i]);
+            }
         }
     }
 
-    private Lanes newVector(int index) {
+    private Lanes newVector() {
         int[] lanes = new int[laneShape.count()];
         Arrays.setAll(lanes, _ -> laneShape.kind().allocate(code));
-        Lanes vector = new Lanes(laneShape, lanes);
-        vectors[index] = vector;
-        return vector;
+        return new Lanes(laneShape, lanes);
     }
 
     static ClassDesc describe(Class<?> type) {
@@ -152,6 +156,11 @@ final class MethodBody {
 
     void loadInstance() {
         code.aload(instanceSlot);
+    }
+
+    /** Loads the chain of tail calls, which only methods that may tail call have. */
+    void loadChain() {
+        code.aload(instanceSlot + 1);
     }
 
     void loadMemory(int memoryIndex) {

@@ -60,6 +60,8 @@ public final class ModuleClasses extends ClassLoader {
 
     private final Map<StructLayout, ClassDesc> structDescs = new ConcurrentHashMap<>();
 
+    private final Map<Integer, CallFacts> callFacts = new ConcurrentHashMap<>();
+
     ModuleClasses(WasmModule module, SignatureClasses signatures, int maxCodeSize) {
         super("wasm module " + COUNT.incrementAndGet(), signatures);
         this.module = module;
@@ -73,6 +75,19 @@ public final class ModuleClasses extends ClassLoader {
     FunctionCode compiledFunction(String className) {
         int index = functionIndex(className);
         return isCompiled[index] ? module.code(index) : null;
+    }
+
+    /** Which calls a function of the module contains. */
+    CallFacts callFacts(int functionIndex) {
+        return callFacts.computeIfAbsent(functionIndex, index -> CallFacts.of(module.code(index)));
+    }
+
+    /** Whether a function may leave a tail call to its callers, see {@link TailMethods}. */
+    boolean mayTailCall(int functionIndex) {
+        CallFacts facts = callFacts(functionIndex);
+        return facts.isOpen()
+                || facts.tailCallees().stream()
+                        .anyMatch(callee -> callFacts(callee).hasTailCalls());
     }
 
     /** The class of a function. */
@@ -206,44 +221,44 @@ public final class ModuleClasses extends ClassLoader {
                 .orElseThrow();
     }
 
-    private static byte[] build(FunctionCode function, Consumer<CodeBuilder> body) {
+    private byte[] build(FunctionCode function, Consumer<CodeBuilder> body) {
         Signature signature = Signature.of(function.type().funcType());
         ClassDesc self = functionClass(function.index());
         return CLASS_FILE.build(self, builder -> {
             builder.withFlags(ACC_PUBLIC | ACC_FINAL).withSuperclass(signature.classDesc());
             SignatureClasses.constructor(builder, signature.classDesc());
-            builder.withMethodBody(CALL, signature.staticType(), ACC_PUBLIC | ACC_STATIC, body);
+            if (mayTailCall(function.index())) {
+                TailMethods.add(builder, self, signature, body);
+            } else {
+                builder.withMethodBody(CALL, signature.staticType(), ACC_PUBLIC | ACC_STATIC, body);
+                builder.withMethodBody(
+                        "callBoxed", SignatureClasses.BOXED, ACC_PUBLIC, code -> callBoxed(code, self, signature));
+            }
             builder.withMethodBody(
                     "invoke", signature.virtualType(), ACC_PUBLIC, code -> invoke(code, self, signature));
-            builder.withMethodBody(
-                    "callBoxed", SignatureClasses.BOXED, ACC_PUBLIC, code -> callBoxed(code, self, signature));
         });
     }
 
     private static void invoke(CodeBuilder code, ClassDesc self, Signature signature) {
-        int params = signature.params().size();
-        for (int i = 0; i < params; i++) {
-            signature.params().get(i).load(code, code.parameterSlot(i));
-        }
-        code.aload(code.parameterSlot(params)).checkcast(Signature.INSTANCE);
+        signature.loadParams(code);
+        code.aload(code.parameterSlot(signature.params().size())).checkcast(Signature.INSTANCE);
         code.invokestatic(self, CALL, signature.staticType());
         signature.result().returnFrom(code);
     }
 
     private static void callBoxed(CodeBuilder code, ClassDesc self, Signature signature) {
-        int array = code.parameterSlot(0);
-        for (int i = 0; i < signature.params().size(); i++) {
-            code.aload(array).loadConstant(i + 1).aaload();
-            SignatureClasses.unbox(code, signature.params().get(i));
-        }
-        code.aload(array).iconst_0().aaload().checkcast(Signature.INSTANCE);
+        SignatureClasses.unboxArguments(code, signature);
         code.invokestatic(self, CALL, signature.staticType());
         SignatureClasses.box(code, signature.result());
         code.areturn();
     }
 
-    private static void callNodes(FunctionCode function, CodeBuilder code) {
+    private void callNodes(FunctionCode function, CodeBuilder code) {
         Signature signature = Signature.of(function.type().funcType());
+        if (mayTailCall(function.index())) {
+            TailMethods.callNodes(code, function, signature);
+            return;
+        }
         int instance = code.parameterSlot(signature.params().size());
         SignatureClasses.boxArguments(code, signature, instance);
         code.aload(instance).loadConstant(function.index());

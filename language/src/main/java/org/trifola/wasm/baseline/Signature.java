@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.baseline;
 
+import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -72,6 +73,23 @@ record Signature(List<Kind> params, Kind result, boolean isTuple) {
         List<ClassDesc> types = paramTypes();
         types.add(ConstantDescs.CD_Object);
         return MethodTypeDesc.of(resultType(), types);
+    }
+
+    /** The parameters, then the instance and the chain of tail calls. */
+    MethodTypeDesc staticTailType() {
+        return staticType().insertParameterTypes(params.size() + 1, TailMethods.CHAIN);
+    }
+
+    /** The parameters, then the closure and the chain of tail calls. */
+    MethodTypeDesc virtualTailType() {
+        return virtualType().insertParameterTypes(params.size() + 1, TailMethods.CHAIN);
+    }
+
+    /** Loads the parameters of the method that is written. */
+    void loadParams(CodeBuilder code) {
+        for (int i = 0; i < params.size(); i++) {
+            params.get(i).load(code, code.parameterSlot(i));
+        }
     }
 
     private List<ClassDesc> paramTypes() {

@@ -73,6 +73,14 @@ public final class SignatureClasses extends ClassLoader {
             builder.withFlags(ACC_PUBLIC | ACC_ABSTRACT).withSuperclass(ENTRY);
             constructor(builder, ENTRY);
             builder.withMethod("invoke", signature.virtualType(), ACC_PUBLIC | ACC_ABSTRACT, _ -> {});
+            // What makes no tail calls completes every chain.
+            builder.withMethodBody(TailMethods.TAIL, signature.virtualTailType(), ACC_PUBLIC, code -> {
+                code.aload(0);
+                signature.loadParams(code);
+                code.aload(code.parameterSlot(signature.params().size()));
+                code.invokevirtual(signature.classDesc(), "invoke", signature.virtualType());
+                signature.result().returnFrom(code);
+            });
         });
     }
 
@@ -92,23 +100,32 @@ public final class SignatureClasses extends ClassLoader {
                             .return_());
             builder.withMethodBody("invoke", signature.virtualType(), ACC_PUBLIC, c -> {
                 boxArguments(c, signature, c.parameterSlot(signature.params().size()));
-                callCode(c, self);
+                callCode(c, self, "callCode");
                 returnUnboxed(c, signature);
+            });
+            builder.withMethodBody(TailMethods.TAIL, signature.virtualTailType(), ACC_PUBLIC, c -> {
+                int closure = c.parameterSlot(signature.params().size());
+                boxArguments(c, signature, closure);
+                c.aload(0).getfield(self, "code", CODE).aload(closure + 1);
+                c.invokestatic(
+                        CALLS,
+                        "callCode",
+                        MethodTypeDesc.of(
+                                ConstantDescs.CD_Object, ConstantDescs.CD_Object.arrayType(), CODE, TailMethods.CHAIN));
+                TailMethods.returnUnlessLeft(c, signature);
             });
             builder.withMethodBody("callBoxed", BOXED, ACC_PUBLIC, c -> {
                 c.aload(1);
-                callCode(c, self);
+                callCode(c, self, "callTarget");
                 c.areturn();
             });
         });
     }
 
-    private static void callCode(CodeBuilder code, ClassDesc self) {
+    private static void callCode(CodeBuilder code, ClassDesc self, String method) {
         code.aload(0).getfield(self, "code", CODE);
         code.invokestatic(
-                CALLS,
-                "callCode",
-                MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object.arrayType(), CODE));
+                CALLS, method, MethodTypeDesc.of(ConstantDescs.CD_Object, ConstantDescs.CD_Object.arrayType(), CODE));
     }
 
     /** Adds a constructor that does nothing. */
@@ -134,6 +151,16 @@ public final class SignatureClasses extends ClassLoader {
             box(code, kind);
             code.aastore();
         }
+    }
+
+    /** Leaves the unboxed parameters and the instance from the array that is the only parameter. */
+    static void unboxArguments(CodeBuilder code, Signature signature) {
+        int array = code.parameterSlot(0);
+        for (int i = 0; i < signature.params().size(); i++) {
+            code.aload(array).loadConstant(i + 1).aaload();
+            unbox(code, signature.params().get(i));
+        }
+        code.aload(array).iconst_0().aaload().checkcast(Signature.INSTANCE);
     }
 
     /** Returns what a call target has left on the stack. */

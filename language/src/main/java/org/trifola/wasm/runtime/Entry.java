@@ -8,6 +8,6 @@ import org.jspecify.annotations.Nullable;
  * unboxed parameters.
  */
 public abstract class Entry {
-    /** Calls with the arguments of a call target, see {@link Code}. */
+    /** Calls with the arguments of a call target and returns what that does, see {@link Code}. */
     public abstract @Nullable Object callBoxed(@Nullable Object[] arguments);
 }

@@ -112,6 +112,23 @@ class ExceptionTest {
     }
 
     @Test
+    void a_payload_may_be_a_vector() {
+        Value f = function("""
+                (tag $t (param v128))
+                (func $throw (param i32)
+                  (throw $t (i32x4.splat (local.get 0))))
+                (func (export "f") (param i32) (result i32)
+                  (i32x4.extract_lane 3
+                    (i32x4.add
+                      (i32x4.splat (i32.const 100))
+                      (block $h (result v128)
+                        (try_table (catch $t $h) (call $throw (local.get 0)))
+                        (unreachable)))))
+                """);
+        assertEquals(107, f.execute(7).asInt());
+    }
+
+    @Test
     void operands_below_a_handler_are_still_there() {
         Value f = function("""
                 (tag $t (param i64))
