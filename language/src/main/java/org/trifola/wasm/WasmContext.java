@@ -129,7 +129,7 @@ public final class WasmContext {
     Memory newMemory(MemoryType type) {
         Memory memory = Memory.create(type, memoryBudget);
         use(memory);
-        memory.onGrow(() -> get(null).webAssembly.callbacks().grown(memory));
+        memory.setHost(() -> get(null).webAssembly.callbacks());
         return memory;
     }
 

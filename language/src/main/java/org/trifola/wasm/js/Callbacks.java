@@ -1,29 +1,45 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.js;
 
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Memory;
+import org.trifola.wasm.runtime.MemoryHost;
 
 /**
  * The functions of JavaScript that the engine calls: after a memory has grown, and to wait and notify on shared memories.
  *
- * <p>The last realm of a context that sets them wins.
+ * <p>They belong to a context. The last realm of a context that sets them wins.
  */
-public final class Callbacks {
-    private volatile @Nullable Object grow;
+public final class Callbacks implements MemoryHost {
+    private static final InteropLibrary INTEROP = InteropLibrary.getUncached();
 
-    /** Sets what is called with every memory that has grown. */
+    private volatile @Nullable Object grow;
+    private volatile @Nullable Object wait;
+    private volatile @Nullable Object notify;
+
     void setGrow(Object executable) {
         grow = executable;
     }
 
-    /** A memory has grown, perhaps by zero pages: JavaScript detaches the buffer it knows. */
+    void setWait(Object executable) {
+        wait = executable;
+    }
+
+    void setNotify(Object executable) {
+        notify = executable;
+    }
+
+    /** JavaScript detaches the buffer it knows. */
+    @Override
+    @TruffleBoundary
     public void grown(Memory memory) {
         Object callback = grow;
         if (callback != null) {
@@ -31,10 +47,36 @@ public final class Callbacks {
         }
     }
 
+    @Override
+    public boolean hasWaitQueue() {
+        return wait != null && notify != null;
+    }
+
+    @Override
+    @TruffleBoundary
+    public int await(Memory memory, long index, long expected, long timeout, boolean isLong) {
+        long signed = isLong ? expected : (int) expected;
+        return number(call(Objects.requireNonNull(wait), memory, index, signed, timeout, isLong));
+    }
+
+    @Override
+    @TruffleBoundary
+    public int notify(Memory memory, long index, int count) {
+        return number(call(Objects.requireNonNull(notify), memory, index, count));
+    }
+
     private static Object call(Object callback, Object... arguments) {
         try {
-            return InteropLibrary.getUncached().execute(callback, arguments);
+            return INTEROP.execute(callback, arguments);
         } catch (UnsupportedTypeException | ArityException | UnsupportedMessageException e) {
+            throw failed(e);
+        }
+    }
+
+    private static int number(Object result) {
+        try {
+            return INTEROP.asInt(result);
+        } catch (UnsupportedMessageException e) {
             throw failed(e);
         }
     }

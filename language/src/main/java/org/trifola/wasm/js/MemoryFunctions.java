@@ -73,11 +73,13 @@ final class MemoryFunctions {
 
     /** Sets what wakes the threads that wait in JavaScript. */
     static Object setNotifyCallback(WebAssemblyObject object, Arguments arguments) {
+        object.callbacks().setNotify(arguments.get(arguments.count() - 1));
         return NullValue.INSTANCE;
     }
 
     /** Sets what waits together with the threads of JavaScript. */
     static Object setWaitCallback(WebAssemblyObject object, Arguments arguments) {
+        object.callbacks().setWait(arguments.get(arguments.count() - 1));
         return NullValue.INSTANCE;
     }
 

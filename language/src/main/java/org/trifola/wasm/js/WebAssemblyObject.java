@@ -44,7 +44,7 @@ public final class WebAssemblyObject implements TruffleObject {
         return typeNames;
     }
 
-    /** What JavaScript wants to be told. */
+    /** The functions of JavaScript that the engine calls. */
     public Callbacks callbacks() {
         return callbacks;
     }

@@ -2,7 +2,6 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives;
-import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.InvalidArrayIndexException;
@@ -18,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.interop.Kind;
 import org.trifola.wasm.interop.MemberTable;
@@ -71,9 +71,8 @@ public final class Memory extends Extern {
     /** Ends the views of Java together with the memory, see {@link #asByteBuffer}. */
     private @Nullable Arena views;
 
-    /** What to call after the memory has grown, see {@link #onGrow}. */
-    @CompilationFinal
-    private @Nullable Runnable growListener;
+    /** Asked each time, because threads of several contexts may share a memory. */
+    private @Nullable Supplier<MemoryHost> host;
 
     private Memory(MemoryType type, MemoryBlock block, MemoryBudget.Share share, long byteSize, long maxPages) {
         this.type = type;
@@ -213,9 +212,8 @@ public final class Memory extends Extern {
     @TruffleBoundary
     public long grow(long delta) {
         long oldPages = addPages(delta);
-        Runnable listener = growListener;
-        if (listener != null && oldPages >= 0) {
-            listener.run();
+        if (host != null && oldPages >= 0) {
+            host.get().grown(this);
         }
         return oldPages;
     }
@@ -240,22 +238,35 @@ public final class Memory extends Extern {
         return oldPages;
     }
 
-    /** Sets what is called after every successful {@link #grow}, also by zero pages. */
-    public void onGrow(Runnable listener) {
-        growListener = listener;
+    /** Sets who tells the host of the present context. */
+    public void setHost(Supplier<MemoryHost> presentHost) {
+        host = presentHost;
+    }
+
+    /** The host when it has a queue of waiting threads. */
+    private @Nullable MemoryHost waitingHost() {
+        MemoryHost present = host == null ? null : host.get();
+        return present != null && present.hasWaitQueue() ? present : null;
     }
 
     /** {@code memory.atomic.wait32} and {@code memory.atomic.wait64} at a checked address. */
+    @TruffleBoundary
     public int atomicWait(long index, int width, long expected, long timeout, @Nullable Node location) {
         if (!type.shared()) {
             throw Trap.create(TrapKind.EXPECTED_SHARED_MEMORY, location);
+        }
+        MemoryHost other = waitingHost();
+        if (other != null) {
+            return other.await(this, index, expected, timeout, width == Long.BYTES);
         }
         return waitQueue.await(index, base() + index, width, expected, timeout, location);
     }
 
     /** {@code memory.atomic.notify}: nobody waits at a memory that is not shared. */
+    @TruffleBoundary
     public int atomicNotify(long index, int count) {
-        return waitQueue.notify(index, count);
+        MemoryHost other = type.shared() ? waitingHost() : null;
+        return other != null ? other.notify(this, index, count) : waitQueue.notify(index, count);
     }
 
     /** {@code memory.fill}: sets a range. */

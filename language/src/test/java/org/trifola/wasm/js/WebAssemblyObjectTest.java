@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotAccess;
@@ -164,6 +166,31 @@ class WebAssemblyObjectTest {
         assertEquals(List.of(131072L, 131072L), sizes);
         assertEquals(3, call("mem_max", memory).asInt());
         assertFalse(call("mem_has_address_type_64", memory).asBoolean());
+    }
+
+    @Test
+    void threads_that_wait_are_those_of_javascript() {
+        List<String> calls = new ArrayList<>();
+        ProxyExecutable callback = arguments -> {
+            calls.add(Stream.of(arguments).skip(1).map(Value::toString).collect(Collectors.joining(" ")));
+            return arguments.length;
+        };
+        Value instance = instance("""
+                (module (memory 1 1 shared)
+                  (func (export "wait32") (result i32)
+                    (memory.atomic.wait32 offset=8 (i32.const 8) (i32.const -1) (i64.const 5)))
+                  (func (export "wait64") (result i32)
+                    (memory.atomic.wait64 (i32.const 8) (i64.const 1) (i64.const -1)))
+                  (func (export "notify") (result i32) (memory.atomic.notify (i32.const 8) (i32.const 3))))
+                """);
+        assertEquals(1, call("instance_export", instance, "wait32").execute().asInt(), "not equal");
+        assertEquals(0, call("instance_export", instance, "notify").execute().asInt(), "nobody waits");
+        call("mem_set_wait_callback", callback);
+        call("mem_set_notify_callback", callback);
+        assertEquals(5, call("instance_export", instance, "wait32").execute().asInt());
+        assertEquals(5, call("instance_export", instance, "wait64").execute().asInt());
+        assertEquals(3, call("instance_export", instance, "notify").execute().asInt());
+        assertEquals(List.of("16 -1 5 false", "8 1 -1 true", "8 3"), calls);
     }
 
     @Test

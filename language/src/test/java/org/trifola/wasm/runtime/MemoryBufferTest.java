@@ -85,9 +85,29 @@ class MemoryBufferTest {
     }
 
     @Test
-    void every_successful_growth_is_told_even_by_zero_pages() {
+    void the_host_is_told_of_every_successful_growth_even_by_zero_pages() {
         List<Long> sizes = new ArrayList<>();
-        memory.onGrow(() -> sizes.add(memory.pages()));
+        memory.setHost(() -> new MemoryHost() {
+            @Override
+            public void grown(Memory grown) {
+                sizes.add(grown.pages());
+            }
+
+            @Override
+            public boolean hasWaitQueue() {
+                return false;
+            }
+
+            @Override
+            public int await(Memory waitedFor, long index, long expected, long timeout, boolean isLong) {
+                throw new AssertionError("there is no queue");
+            }
+
+            @Override
+            public int notify(Memory waitedFor, long index, int count) {
+                throw new AssertionError("there is no queue");
+            }
+        });
         memory.grow(1);
         memory.grow(0);
         memory.grow(2);
