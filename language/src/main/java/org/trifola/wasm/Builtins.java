@@ -3,13 +3,19 @@ package org.trifola.wasm;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Imports;
 import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.Memory;
+import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.Import;
+import org.trifola.wasm.syntax.MemoryType;
 import org.trifola.wasm.wasi.Wasi;
 import org.trifola.wasm.wasi.WasiModule;
+import org.trifola.wasm.wasi.WasiThreads;
 
 /** The modules of the engine itself that a context offers, by the name under which they are imported. */
 final class Builtins {
@@ -47,7 +53,7 @@ final class Builtins {
     }
 
     /** What the modules offer to one new instance. */
-    Imports forNewInstance() {
+    NewInstance forNewInstance() {
         return new NewInstance();
     }
 
@@ -60,15 +66,26 @@ final class Builtins {
         return result;
     }
 
-    /** A WASI program is one instance: its state is made with its first import. */
-    private final class NewInstance implements Imports {
+    /**
+     * A WASI program is one instance, and one more for each of its threads: the state that they share is made with the first
+     * import.
+     */
+    final class NewInstance implements Imports {
         private @Nullable Wasi wasi;
+        private @Nullable Supplier<WasiThreads> newThreads;
+        private @Nullable WasiThreads threads;
+        private @Nullable Memory sharedMemory;
+
+        /** Sets what makes the threads of the program, if it wants some. */
+        void setThreads(Supplier<WasiThreads> maker) {
+            newThreads = maker;
+        }
 
         @Override
-        public @Nullable Object find(Import wanted) {
+        public synchronized @Nullable Object find(Import wanted) {
             String module = moduleByImportName.get(wanted.module());
             if (module == null) {
-                return null;
+                return hasThreads() ? findForThreads(wanted) : null;
             }
             return switch (module) {
                 case WASI_PREVIEW1 -> wasiFunction(context.language().wasiPreview1(), wanted.name());
@@ -78,12 +95,49 @@ final class Builtins {
         }
 
         private @Nullable Object wasiFunction(WasiModule module, String name) {
+            return module.function(name, wasi());
+        }
+
+        private Wasi wasi() {
             Wasi state = wasi;
             if (state == null) {
                 state = context.newWasi();
                 wasi = state;
             }
-            return module.function(name, state);
+            return state;
+        }
+
+        private boolean hasThreads() {
+            return moduleByImportName.containsValue(WASI_PREVIEW1) && context.has(Feature.THREADS);
+        }
+
+        /** What programs with threads import besides WASI: the function that starts one, and the memory that all share. */
+        private @Nullable Object findForThreads(Import wanted) {
+            if (wanted.module().equals("wasi") && wanted.name().equals("thread-spawn")) {
+                return context.language().wasiPreview1().threadSpawn(threads());
+            }
+            boolean isMemory = wanted.module().equals("env") && wanted.name().equals("memory");
+            return isMemory && wanted.type() instanceof MemoryType type && type.shared() ? sharedMemory(type) : null;
+        }
+
+        private WasiThreads threads() {
+            WasiThreads result = threads;
+            if (result == null) {
+                result = Objects.requireNonNull(newThreads).get();
+                context.add(result);
+                wasi().setThreads(result);
+                threads = result;
+            }
+            return result;
+        }
+
+        private Memory sharedMemory(MemoryType type) {
+            Memory result = sharedMemory;
+            if (result == null) {
+                result = context.newMemory(type);
+                sharedMemory = result;
+            }
+            return result;
         }
 
         @Override

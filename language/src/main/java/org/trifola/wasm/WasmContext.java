@@ -21,9 +21,11 @@ import org.trifola.wasm.runtime.Instantiator;
 import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.runtime.MemoryBudget;
 import org.trifola.wasm.runtime.WasmModule;
+import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.Import;
 import org.trifola.wasm.syntax.MemoryType;
 import org.trifola.wasm.wasi.Wasi;
+import org.trifola.wasm.wasi.WasiThreads;
 
 /** What belongs to one context: its environment, and what has to be cleaned up when it ends. */
 public final class WasmContext {
@@ -40,6 +42,10 @@ public final class WasmContext {
 
     /** The WASI states of this context that are still reachable. */
     private final Set<Wasi> wasis = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
+
+    /** The programs of this context with threads. */
+    private final Set<WasiThreads> wasiThreads =
+            Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     private final MemoryBudget memoryBudget;
     private final WebAssemblyObject webAssembly;
@@ -109,7 +115,10 @@ public final class WasmContext {
     /** Makes an instance with the imports that the host gave: objects of objects. */
     Instance instantiate(WasmModule module, Object[] arguments) {
         List<Object> importObjects = HostImports.importObjects(arguments);
-        return instantiate(module, new HostImports(importObjects, builtins().forNewInstance()));
+        Builtins.NewInstance program = builtins().forNewInstance();
+        Imports imports = new HostImports(importObjects, program);
+        program.setThreads(() -> new WasiThreads(env, () -> instantiate(module, imports)));
+        return instantiate(module, imports);
     }
 
     private Instance instantiate(WasmModule module, Imports imports) {
@@ -125,6 +134,16 @@ public final class WasmContext {
         return wasi;
     }
 
+    /** Takes note of a program that may start threads; they end with the context. */
+    void add(WasiThreads threads) {
+        wasiThreads.add(threads);
+    }
+
+    /** Whether modules may use a feature. */
+    boolean has(Feature feature) {
+        return WasmOptions.features(options()).contains(feature);
+    }
+
     /** Makes a memory that is freed at the end. */
     Memory newMemory(MemoryType type) {
         Memory memory = Memory.create(type, memoryBudget);
@@ -138,6 +157,11 @@ public final class WasmContext {
         if (memories.add(memory)) {
             memory.retain();
         }
+    }
+
+    /** Ends the threads of programs. */
+    void endThreads() {
+        snapshot(wasiThreads).forEach(WasiThreads::close);
     }
 
     /** Frees what the garbage collector would free later. */

@@ -84,6 +84,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     }
 
     @Override
+    protected void finalizeContext(WasmContext context) {
+        context.endThreads();
+    }
+
+    @Override
     protected void disposeContext(WasmContext context) {
         context.dispose();
     }

@@ -23,7 +23,7 @@ final class ProcFunctions {
     }
 
     private static void exit(Wasi wasi, Arguments args) {
-        throw new ProcExit(args.i32(0));
+        throw wasi.exit(args.i32(0));
     }
 
     /** Signals that end a process end the program; there is nobody to handle, stop or continue it. */
@@ -38,7 +38,7 @@ final class ProcFunctions {
             case 13, 16, 17, 22, 27 -> {}
             // SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU: nobody could ever continue the program.
             case 18, 19, 20, 21 -> throw Errno.NOTSUP.error();
-            default -> throw new ProcExit(SIGNAL_STATUS + signal);
+            default -> throw wasi.exit(SIGNAL_STATUS + signal);
         }
     }
 }

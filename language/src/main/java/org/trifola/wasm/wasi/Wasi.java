@@ -19,7 +19,8 @@ public final class Wasi {
     private final WasiConfig config;
     private final DescriptorTable descriptors = new DescriptorTable();
     private final AtomicReference<@Nullable TransferBuffer> spareBuffer = new AtomicReference<>();
-    private @Nullable Instance instance;
+    private volatile @Nullable Instance instance;
+    private @Nullable WasiThreads threads;
     private @Nullable GuestMemory memory;
 
     /**
@@ -53,9 +54,25 @@ public final class Wasi {
         }
     }
 
-    /** Tells the state its instance, before any code of that instance runs. */
+    /** Tells the state its first instance, before any code of that instance runs; the others have the same memory. */
     public void attach(Instance newInstance) {
-        instance = newInstance;
+        if (instance == null) {
+            instance = newInstance;
+        }
+    }
+
+    /** Tells the state who runs the threads of the program. */
+    public void setThreads(WasiThreads newThreads) {
+        threads = newThreads;
+    }
+
+    /** Ends the program: this thread by the exception, which it still has to throw, and the others. */
+    ProcExit exit(int status) {
+        ProcExit exit = new ProcExit(status);
+        if (threads != null) {
+            threads.end(exit);
+        }
+        return exit;
     }
 
     /** What the host gave. */

@@ -16,6 +16,7 @@ public final class WasiModule {
     private final TruffleLanguage<?> language;
     private final Abi abi;
     private final Map<String, WasiCode> codes = new ConcurrentHashMap<>();
+    private WasiThreads.@Nullable SpawnCode spawnCode;
 
     private WasiModule(TruffleLanguage<?> language, Abi abi) {
         this.language = language;
@@ -45,6 +46,16 @@ public final class WasiModule {
             code = earlier != null ? earlier : code;
         }
         return new Function(TypeCanon.of(code.type()), code, wasi);
+    }
+
+    /** The function {@code thread-spawn} of the module {@code wasi}, for a program. */
+    public synchronized Function threadSpawn(WasiThreads threads) {
+        WasiThreads.SpawnCode code = spawnCode;
+        if (code == null) {
+            code = new WasiThreads.SpawnCode(language);
+            spawnCode = code;
+        }
+        return new Function(TypeCanon.of(WasiThreads.SPAWN_TYPE), code, threads);
     }
 
     private @Nullable WasiFunction find(String name) {

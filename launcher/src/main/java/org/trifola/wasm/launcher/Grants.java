@@ -29,6 +29,7 @@ record Grants(Arguments arguments) {
                         .allowHostFileAccess(!directories.isEmpty() || hasEngineOptionForWasi())
                         .allowHostSocketAccess(!addresses.isEmpty() || hasEngineOptionForWasi())
                         .build())
+                .allowCreateThread(true)
                 .option("wasm.Builtins", "wasi_snapshot_preview1,wasi_unstable");
         if (!directories.isEmpty()) {
             builder.option("wasm.WasiDir", list(directories, Grants::directory));

@@ -42,6 +42,22 @@ class RunCommandTest {
     }
 
     @Test
+    void program_ends_with_the_status_that_one_of_its_threads_gives() throws IOException {
+        Path program = Files.writeString(folder.resolve("threads.wat"), """
+                (module
+                  (import "env" "memory" (memory 1 1 shared))
+                  (import "wasi" "thread-spawn" (func $spawn (param i32) (result i32)))
+                  (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+                  (export "memory" (memory 0))
+                  (func (export "wasi_thread_start") (param i32 i32) (call $exit (local.get 1)))
+                  (func (export "_start")
+                    (drop (call $spawn (i32.const 5)))
+                    (drop (memory.atomic.wait32 (i32.const 0) (i32.const 0) (i64.const -1)))))
+                """);
+        assertEquals(5, shell.trifola("run", program.toString()), shell.err());
+    }
+
+    @Test
     void engine_options_reach_the_engine() {
         assertEquals(2, shell.trifola("run", "--engine.NoSuchOption", HELLO));
         assertTrue(shell.err().contains("engine.NoSuchOption"), shell.err());
