@@ -4,6 +4,7 @@ package org.trifola.wasm.text;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,7 +13,8 @@ import org.trifola.wasm.binary.NameSection.Kind;
 import org.trifola.wasm.syntax.ExternKind;
 import org.trifola.wasm.syntax.Import;
 import org.trifola.wasm.syntax.ModuleDef;
-import org.trifola.wasm.syntax.RecType;
+import org.trifola.wasm.syntax.StructType;
+import org.trifola.wasm.syntax.SubType;
 
 /**
  * The identifiers of a module that is printed, from its name section.
@@ -23,14 +25,17 @@ import org.trifola.wasm.syntax.RecType;
 final class Identifiers {
     private final NameSection names;
     private final Map<Kind, Map<Integer, String>> identifiers = new EnumMap<>(Kind.class);
+    private final List<SubType> types;
+
+    /** The identifiers of the fields of types, those asked for so far. */
+    private final Map<Integer, @Nullable String[]> fields = new HashMap<>();
 
     Identifiers(ModuleDef module) {
         names = NameSection.of(module);
-        int types = module.recTypes().stream()
-                .map(RecType::subTypes)
-                .mapToInt(java.util.List::size)
-                .sum();
-        define(Kind.TYPE, types);
+        types = module.recTypes().stream()
+                .flatMap(recType -> recType.subTypes().stream())
+                .toList();
+        define(Kind.TYPE, types.size());
         define(
                 Kind.FUNCTION,
                 imports(module, ExternKind.FUNC) + module.functions().size());
@@ -81,6 +86,23 @@ final class Identifiers {
             }
         }
         return parts;
+    }
+
+    /** A field of a type, by its identifier where it has one. */
+    String field(int typeIndex, int fieldIndex) {
+        @Nullable
+        String[] ids = fields.computeIfAbsent(typeIndex, index -> parts(Kind.FIELD, index, fieldCount(index)));
+        String id = fieldIndex >= 0 && fieldIndex < ids.length ? ids[fieldIndex] : null;
+        return id == null ? Integer.toUnsignedString(fieldIndex) : id;
+    }
+
+    private int fieldCount(int typeIndex) {
+        boolean isStruct = typeIndex >= 0
+                && typeIndex < types.size()
+                && types.get(typeIndex).compType() instanceof StructType;
+        return isStruct
+                ? ((StructType) types.get(typeIndex).compType()).fields().size()
+                : 0;
     }
 
     /** The identifier of the label with the given number among those of a function; several may have the same. */

@@ -134,7 +134,11 @@ final class InstructionPrinter {
                 unlessZero(Kind.TABLE, secondIndex);
                 word(types.use(index));
             }
-            case TYPE_FIELD, TYPE_COUNT -> {
+            case TYPE_FIELD -> {
+                index(Kind.TYPE, index);
+                word(identifiers.field(index, secondIndex));
+            }
+            case TYPE_COUNT -> {
                 index(Kind.TYPE, index);
                 number(secondIndex);
             }

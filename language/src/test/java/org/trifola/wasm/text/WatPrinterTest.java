@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -85,6 +86,54 @@ class WatPrinterTest {
             })
     void text_goes_round(String text) {
         assertRoundTrip(text);
+    }
+
+    @Test
+    void everything_with_an_index_is_shown_by_its_name() {
+        String text = """
+                (module $m
+                  (type $point (struct (field $x i32) (field $y (mut f64))))
+                  (import "h" "t" (table $table 1 funcref))
+                  (tag $tag (param i32))
+                  (global $global i32 i32.const 1)
+                  (memory $memory 1)
+                  (elem $elem func $f)
+                  (func $f (param $p i32)
+                    (local $l (ref null $point))
+                    block $outer
+                      loop $inner
+                        local.get $l
+                        local.get $l
+                        struct.get $point $y
+                        struct.set $point $y
+                        br $inner
+                      end
+                    end
+                    global.get $global
+                    memory.size $memory
+                    data.drop $data
+                    elem.drop $elem
+                    throw $tag)
+                  (data $data "abc"))
+                """;
+        String printed = print(WatParser.parse(text));
+        for (String name :
+                List.of("struct.set $point $y", "br $inner", "data.drop $data", "elem.drop $elem", "throw $tag")) {
+            assertTrue(printed.contains(name), printed);
+        }
+        assertArrayEquals(WatParser.parse(text), WatParser.parse(printed));
+    }
+
+    @Test
+    void field_whose_name_another_one_has_is_shown_by_its_index() {
+        byte[] module = WatParser.parse(
+                "(type (struct (field $x i32) (field $y i32))) (func (param (ref 0)) (drop (struct.get 0 $y (local.get 0))))");
+        byte[] sameNames = new String(module, StandardCharsets.ISO_8859_1)
+                .replace('y', 'x')
+                .getBytes(StandardCharsets.ISO_8859_1);
+        String printed = print(sameNames);
+        assertTrue(printed.contains("struct.get 0 1"), printed);
+        assertEquals(printed, print(WatParser.parse(printed)));
     }
 
     @Test
