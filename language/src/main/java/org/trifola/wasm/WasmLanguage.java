@@ -17,6 +17,7 @@ import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
 import org.trifola.wasm.baseline.Baseline;
+import org.trifola.wasm.binary.BranchHints;
 import org.trifola.wasm.binary.MalformedException;
 import org.trifola.wasm.binary.ModuleDecoder;
 import org.trifola.wasm.nodes.call.HostCode;
@@ -39,6 +40,7 @@ import org.trifola.wasm.text.SyntaxException;
 import org.trifola.wasm.text.WatParser;
 import org.trifola.wasm.translate.FunctionTranslator;
 import org.trifola.wasm.validation.InvalidException;
+import org.trifola.wasm.validation.ModuleContext;
 import org.trifola.wasm.validation.ModuleValidator;
 import org.trifola.wasm.wasi.WasiModule;
 
@@ -150,7 +152,9 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
             Set<Feature> features =
                     WasmOptions.features(WasmContext.get(null).env().getOptions());
             ModuleDef def = ModuleDecoder.decode(bytes, features);
-            return new WasmModule(name, def, ModuleValidator.validate(def, features), upcalls);
+            ModuleContext context = ModuleValidator.validate(def, features);
+            BranchHints hints = features.contains(Feature.BRANCH_HINTING) ? BranchHints.of(def) : BranchHints.none();
+            return new WasmModule(name, def, context, hints, upcalls);
         } catch (MalformedException e) {
             throw ModuleError.malformed(name, bytes, e);
         } catch (InvalidException e) {

@@ -126,12 +126,12 @@ final class WasmOptions {
 
     private WasmOptions() {}
 
-    /** One option for each feature that can be switched off; hints about branches have no effect. */
+    /** One option for each feature that can be switched off. */
     private static final Map<Feature, OptionKey<Boolean>> FEATURES = new EnumMap<>(Feature.class);
 
     static {
         for (Feature feature : Feature.values()) {
-            if (feature != Feature.CORE && feature != Feature.BRANCH_HINTING) {
+            if (feature != Feature.CORE) {
                 FEATURES.put(feature, new OptionKey<>(true));
             }
         }

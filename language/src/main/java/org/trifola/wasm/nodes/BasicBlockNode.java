@@ -11,6 +11,7 @@ import com.oracle.truffle.api.source.SourceSection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.binary.BranchHints;
 import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.StackFrame;
@@ -43,6 +44,9 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
 
     private static final StatementNode[] NO_STATEMENTS = {};
     private static final ExpressionNode[] NO_EXPRESSIONS = {};
+
+    /** A hint counts like as many branches: what really happens soon counts more. */
+    private static final int HINT_COUNT = 30;
 
     /** The most edges of a switch among which the target is searched. */
     private static final int MAX_SEARCHED_EDGES = 1024;
@@ -121,6 +125,17 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
         edgeNumbers = builder.edgeNumbers;
         handlers = builder.handlers;
         offset = builder.offset;
+        switch (builder.hint) {
+            case LIKELY -> {
+                taken = HINT_COUNT;
+                notTaken = 1;
+            }
+            case UNLIKELY -> {
+                taken = 1;
+                notTaken = HINT_COUNT;
+            }
+            case NONE -> {}
+        }
     }
 
     /** Collects the parts of a block; each method but {@link #build} is called at most once for a terminator. */
@@ -136,6 +151,7 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
         private int[] edgeNumbers = {};
         private Handler[] handlers = {};
         private int offset;
+        private BranchHints.Hint hint = BranchHints.Hint.NONE;
 
         /** Sets the statements. */
         public Builder statements(StatementNode... nodes) {
@@ -171,6 +187,12 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
             target = block;
             isBackEdge = backEdge;
             otherTarget = otherBlock;
+            return this;
+        }
+
+        /** Says how likely the branch is taken. */
+        public Builder hint(BranchHints.Hint branchHint) {
+            hint = branchHint;
             return this;
         }
 
@@ -265,7 +287,8 @@ public final class BasicBlockNode extends Node implements StackFrame.OfNode {
         }
     }
 
-    private double probability() {
+    /** How often the branch was taken so far, and before that what its hint says. */
+    double probability() {
         long sum = (long) taken + notTaken;
         return sum == 0 ? 0.5 : (double) taken / sum;
     }

@@ -12,6 +12,7 @@ import com.oracle.truffle.api.source.SourceSection;
 import java.lang.ref.WeakReference;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.binary.BranchHints;
 import org.trifola.wasm.binary.NameSection;
 import org.trifola.wasm.interop.Bytes;
 import org.trifola.wasm.interop.Kind;
@@ -42,6 +43,7 @@ public final class WasmModule extends Reflective {
     private final String sourceName;
     private final ModuleDef def;
     private final ModuleContext context;
+    private final BranchHints branchHints;
     private final Upcalls upcalls;
     private final FunctionCode[] codes;
     private final ByteText text;
@@ -64,10 +66,12 @@ public final class WasmModule extends Reflective {
      *
      * @param sourceName what to call the module when it has no name of its own
      */
-    public WasmModule(String sourceName, ModuleDef def, ModuleContext context, Upcalls upcalls) {
+    public WasmModule(
+            String sourceName, ModuleDef def, ModuleContext context, BranchHints branchHints, Upcalls upcalls) {
         this.sourceName = sourceName;
         this.def = def;
         this.context = context;
+        this.branchHints = branchHints;
         this.upcalls = upcalls;
         text = new ByteText(sourceName, def.bytes());
         codes = new FunctionCode[def.functions().size()];
@@ -84,6 +88,11 @@ public final class WasmModule extends Reflective {
     /** The types of everything the module defines and imports. */
     public ModuleContext context() {
         return context;
+    }
+
+    /** What the module says about its branches. */
+    public BranchHints branchHints() {
+        return branchHints;
     }
 
     /** The layers above. */

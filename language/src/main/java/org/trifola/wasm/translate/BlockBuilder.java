@@ -4,6 +4,7 @@ package org.trifola.wasm.translate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.binary.BranchHints;
 import org.trifola.wasm.nodes.BasicBlockNode;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.StatementNode;
@@ -58,7 +59,8 @@ final class BlockBuilder {
 
     private record Jump(Edge edge) implements Terminator {}
 
-    private record Branch(ExpressionNode condition, Edge edge, Block otherwise) implements Terminator {}
+    private record Branch(ExpressionNode condition, Edge edge, Block otherwise, BranchHints.Hint hint)
+            implements Terminator {}
 
     private record Switch(ExpressionNode index, List<Edge> edges) implements Terminator {}
 
@@ -110,8 +112,8 @@ final class BlockBuilder {
     }
 
     /** Ends the current block with a conditional branch. */
-    void branch(ExpressionNode condition, Edge edge, Block otherwise) {
-        current.terminator = new Branch(condition, edge, otherwise);
+    void branch(ExpressionNode condition, Edge edge, Block otherwise, BranchHints.Hint hint) {
+        current.terminator = new Branch(condition, edge, otherwise, hint);
     }
 
     /** Ends the current block with a switch; the last edge is the default. */
@@ -173,9 +175,9 @@ final class BlockBuilder {
     private static Terminator shortened(Terminator terminator) {
         return switch (terminator) {
             case Jump(Edge edge) -> new Jump(edge.shortened());
-            case Branch(ExpressionNode condition, Edge edge, Block otherwise) -> {
+            case Branch(ExpressionNode condition, Edge edge, Block otherwise, BranchHints.Hint hint) -> {
                 Edge other = otherwise.shortcut(false);
-                yield new Branch(condition, edge.shortened(), other.isBackEdge ? otherwise : other.block);
+                yield new Branch(condition, edge.shortened(), other.isBackEdge ? otherwise : other.block, hint);
             }
             case Switch(ExpressionNode index, List<Edge> edges) ->
                 new Switch(index, edges.stream().map(Edge::shortened).toList());
@@ -244,8 +246,9 @@ final class BlockBuilder {
         node.handlers(handlers(block));
         switch (block.terminator()) {
             case Jump(Edge edge) -> node.jump(edge.block.number, edge.isBackEdge);
-            case Branch(ExpressionNode condition, Edge edge, Block otherwise) ->
-                node.branch(condition, edge.block.number, edge.isBackEdge, otherwise.number);
+            case Branch(ExpressionNode condition, Edge edge, Block otherwise, BranchHints.Hint hint) ->
+                node.branch(condition, edge.block.number, edge.isBackEdge, otherwise.number)
+                        .hint(hint);
             case Switch(ExpressionNode index, List<Edge> edges) -> {
                 int[] targets =
                         edges.stream().mapToInt(edge -> edge.block.number).toArray();

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.trifola.wasm.binary.BranchHints;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.NotNode;
@@ -13,6 +14,7 @@ import org.trifola.wasm.nodes.ValueKind;
 import org.trifola.wasm.nodes.reference.ReferenceNodes;
 import org.trifola.wasm.nodes.variable.LocalNodes;
 import org.trifola.wasm.runtime.TypeTest;
+import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.translate.BlockBuilder.Block;
@@ -37,6 +39,7 @@ final class ControlTranslator {
     /** Where a tail call to the function itself goes on. */
     private final Block body;
 
+    private final BranchHints hints;
     private boolean reachable = true;
     private boolean hasTailCalls;
 
@@ -45,12 +48,13 @@ final class ControlTranslator {
 
     ControlTranslator(
             FuncType type,
-            ModuleContext context,
+            WasmModule module,
             InstructionReader reader,
             FrameSlots slots,
             BlockBuilder blocks,
             OperandStack stack) {
-        this.context = context;
+        context = module.context();
+        hints = module.branchHints();
         this.reader = reader;
         this.slots = slots;
         this.blocks = blocks;
@@ -186,7 +190,7 @@ final class ControlTranslator {
         }
         Block thenBlock = blocks.newBlock();
         Block elseBlock = blocks.newBlock();
-        blocks.branch(condition.node(), new Edge(thenBlock, false), elseBlock);
+        blocks.branch(condition.node(), new Edge(thenBlock, false), elseBlock, hint());
         blocks.start(thenBlock);
         labels.add(new Label(Label.Kind.IF, type, height, blocks.newBlock(), elseBlock, params));
     }
@@ -324,6 +328,11 @@ final class ControlTranslator {
         }
     }
 
+    /** What the module says about the branch at hand. */
+    private BranchHints.Hint hint() {
+        return hints.at(reader.offset());
+    }
+
     private void branchIf() {
         Operand condition = stack.pop();
         branchIf(condition.node(), condition.effects(), label(reader.index()));
@@ -332,7 +341,7 @@ final class ControlTranslator {
     private void branchIf(ExpressionNode condition, Effects effects, Label label) {
         stack.spillConflicting(Effects.BRANCH.and(effects));
         Block next = blocks.newBlock();
-        blocks.branch(condition, edgeTo(label), next);
+        blocks.branch(condition, edgeTo(label), next, hint());
         blocks.start(next);
     }
 

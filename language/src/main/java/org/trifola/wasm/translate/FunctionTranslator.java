@@ -65,7 +65,7 @@ public final class FunctionTranslator {
         FuncType type = code.type().funcType();
         slots = new FrameSlots(type.params(), reader.locals());
         stack = new OperandStack(slots, blocks::add);
-        control = new ControlTranslator(type, context, reader, slots, blocks, stack);
+        control = new ControlTranslator(type, module, reader, slots, blocks, stack);
         calls = new CallTranslator(module, reader, slots, stack);
         numeric = new NumericTranslator(reader, slots, stack);
         memory = new MemoryTranslator(context, reader, stack);
