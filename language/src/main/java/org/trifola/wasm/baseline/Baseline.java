@@ -17,7 +17,8 @@ public final class Baseline {
     /** The size of code above which HotSpot does not compile a method. */
     static final int HUGE_METHOD_LIMIT = 8_000;
 
-    private static final int MAX_METHOD_SIZE = 65_535;
+    /** The size of code above which HotSpot's last tier does not finish in a time that pays. */
+    private static final int MAX_METHOD_SIZE = 32_000;
 
     private final @Nullable TruffleLanguage<?> language;
     private final SignatureClasses signatures = new SignatureClasses();
