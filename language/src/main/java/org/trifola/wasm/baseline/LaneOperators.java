@@ -34,8 +34,8 @@ import org.trifola.wasm.syntax.VectorOpcode;
  * V128}. Specification: 4.3.5 "Vector Operations".
  */
 final class LaneOperators {
-    /** Whether an operator can be done on lanes is found out once for all functions. */
-    private static final Map<VectorOpcode, Optional<NumericOpcode>> NUMERIC = twins();
+    /** For instructions on vectors those on numbers that do the same on a lane. */
+    private static final Map<VectorOpcode, NumericOpcode> NUMERIC = twins();
 
     private final MethodBody body;
     private final CodeBuilder code;
@@ -51,33 +51,29 @@ final class LaneOperators {
         variables = operands.variables();
     }
 
-    private static Map<VectorOpcode, Optional<NumericOpcode>> twins() {
-        Map<VectorOpcode, Optional<NumericOpcode>> result = new EnumMap<>(VectorOpcode.class);
+    /** Their names are the same, but for the number of lanes. */
+    private static Map<VectorOpcode, NumericOpcode> twins() {
+        Map<VectorOpcode, NumericOpcode> twins = new EnumMap<>(VectorOpcode.class);
         for (VectorOpcode opcode : VectorOpcode.values()) {
-            result.put(opcode, twin(opcode));
+            boolean isOnLanes = opcode.shape().results().equals(List.of(VecType.V128))
+                    && opcode.shape().operands().indexOf(VecType.V128) == 0;
+            String mnemonic = opcode.mnemonic().replace("32x4", "32").replace("64x2", "64");
+            if (isOnLanes && Opcodes.byMnemonic(mnemonic) instanceof NumericOpcode twin) {
+                twins.put(opcode, twin);
+            }
         }
-        return result;
-    }
-
-    /** The instruction on numbers whose name is that of the instruction on vectors without the numbers of lanes. */
-    private static Optional<NumericOpcode> twin(VectorOpcode opcode) {
-        boolean isOnLanes = opcode.shape().results().equals(List.of(VecType.V128))
-                && opcode.shape().operands().indexOf(VecType.V128) == 0;
-        String mnemonic = opcode.mnemonic().replace("32x4", "32").replace("64x2", "64");
-        return isOnLanes && Opcodes.byMnemonic(mnemonic) instanceof NumericOpcode twin
-                ? Optional.of(twin)
-                : Optional.empty();
+        return twins;
     }
 
     void compile(VectorOpcode relaxed) {
         VectorOpcode opcode = deterministic(relaxed);
-        Optional<NumericOpcode> twin = NUMERIC.getOrDefault(opcode, Optional.empty());
+        NumericOpcode twin = NUMERIC.get(opcode);
         if (opcode.mnemonic().startsWith("v128.")) {
             bits(opcode);
         } else if (opcode == VectorOpcode.I8X16_SWIZZLE) {
             swizzle();
-        } else if (twin.isPresent()) {
-            number(opcode, twin.get());
+        } else if (twin != null) {
+            number(opcode, twin);
         } else {
             method(opcode);
         }

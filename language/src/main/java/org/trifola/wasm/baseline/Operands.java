@@ -94,11 +94,11 @@ final class Operands {
         return variables.convert(lanes, shape, held);
     }
 
-    /** Before variables are written to: operands that are in them move to others. */
-    void release(Lanes target) {
+    /** Before variables are written to: operands that are in them move to others, but not to those of a taken vector. */
+    void release(Lanes target, Lanes taken) {
         for (Map.Entry<Integer, Lanes> entry : vectors.entrySet()) {
             if (entry.getValue().shares(target)) {
-                Lanes copy = variables.fresh(entry.getValue().shape());
+                Lanes copy = variables.fresh(entry.getValue().shape(), taken);
                 variables.copy(entry.getValue(), copy);
                 entry.setValue(copy);
             }

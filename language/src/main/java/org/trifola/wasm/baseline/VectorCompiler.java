@@ -69,7 +69,7 @@ final class VectorCompiler {
             return;
         }
         Lanes value = operands.takeVector(local.shape());
-        operands.release(local);
+        operands.release(local, value);
         variables.copy(value, local);
         if (opcode == VariableOpcode.LOCAL_TEE) {
             operands.pushVector(local);

@@ -160,21 +160,22 @@ class VectorLanesTest {
     @Test
     void a_local_keeps_its_lanes_while_operands_share_them() {
         String text = """
-                (module (func (export "run") (result i32) (local $x v128)
+                (module (func (export "run") (result i32) (local $x v128) (local $y v128)
                   (local.set $x (v128.const i32x4 1 2 3 4))
                   local.get $x
                   (local.set $x (i8x16.shuffle 12 13 14 15 8 9 10 11 4 5 6 7 0 1 2 3 (local.get $x) (local.get $x)))
                   (local.tee $x (i32x4.add (local.get $x) (v128.const i32x4 10 20 30 40)))
-                  (local.set $x (v128.const i32x4 0 0 0 0))
+                  (local.set $x (v128.const i32x4 0 0 0 1_000_000))
                   i32x4.sub
-                  local.set $x
-                  (i32.add (i32.mul (i32.const 100) (i32x4.extract_lane 0 (local.get $x)))
-                           (i32x4.extract_lane 3 (local.get $x)))))
+                  local.set $y
+                  (i32.add (i32x4.extract_lane 3 (local.get $x))
+                    (i32.add (i32.mul (i32.const 100) (i32x4.extract_lane 0 (local.get $y)))
+                             (i32x4.extract_lane 3 (local.get $y))))))
                 """;
         try (Context context = Context.create("wasm")) {
             // 1 - (4 + 10) and 4 - (1 + 40)
             assertEquals(
-                    -1337, exports(context, text).getMember("run").execute().asInt());
+                    1_000_000 - 1337, exports(context, text).getMember("run").execute().asInt());
         }
     }
 
