@@ -175,7 +175,8 @@ class VectorLanesTest {
         try (Context context = Context.create("wasm")) {
             // 1 - (4 + 10) and 4 - (1 + 40)
             assertEquals(
-                    1_000_000 - 1337, exports(context, text).getMember("run").execute().asInt());
+                    1_000_000 - 1337,
+                    exports(context, text).getMember("run").execute().asInt());
         }
     }
 
