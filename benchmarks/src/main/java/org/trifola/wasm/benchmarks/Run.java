@@ -10,6 +10,7 @@ final class Run {
     private String engine = "";
     private double loadMillis = Double.NaN;
     private long peakKiB;
+    private int count;
     private final List<Double> millis = new ArrayList<>();
     private final List<Double> scores = new ArrayList<>();
     private Optional<String> problem = Optional.empty();
@@ -26,13 +27,15 @@ final class Run {
     }
 
     private void iteration(String[] fields) {
-        millis.add(Double.valueOf(fields[1]));
+        count++;
         if (!fields[2].equals("0")) {
             problem("exit code " + fields[2]);
         }
         double score = Double.parseDouble(fields[3]);
         if (score > 0) {
             scores.add(score);
+        } else if (score == 0) {
+            millis.add(Double.valueOf(fields[1]));
         }
     }
 
@@ -45,7 +48,7 @@ final class Run {
 
     /** Checks what the program printed in all its iterations, and reads its scores from it. */
     void output(Program program, String stdout, String stderr) {
-        program.complaint(millis.size(), stdout, stderr).ifPresent(this::problem);
+        program.complaint(count, stdout, stderr).ifPresent(this::problem);
         scores.addAll(Program.scores(stdout));
     }
 

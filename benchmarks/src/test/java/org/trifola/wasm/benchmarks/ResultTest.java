@@ -32,6 +32,14 @@ class ResultTest {
     }
 
     @Test
+    void a_measurement_that_the_program_rejects_does_not_count() {
+        Run run = new Run();
+        run.event("iteration\t900\t0\t-1.0");
+        run.event("iteration\t12000\t0\t2000.0");
+        assertEquals(List.of(500.0), run.iterations());
+    }
+
+    @Test
     void exit_code_other_than_0_is_a_problem() {
         Run run = new Run();
         run.event("iteration\t1\t3\t0");

@@ -80,35 +80,58 @@ final class LaneOperators {
     }
 
     private void number(VectorOpcode opcode, NumericOpcode twin) {
-        List<ValType> types = twin.shape().operands();
-        LaneShape shape = shape(types.getFirst());
-        boolean isShift = opcode.shape().operands().getLast() == NumType.I32;
-        int count = 0;
-        if (isShift) {
+        LaneShape shape = shape(twin.shape().operands().getFirst());
+        boolean isShift = isShift(opcode);
+        boolean isRelation = Condition.of(twin) != null;
+        LaneShape result =
+                isRelation ? shape.bits() : shape(twin.shape().results().getFirst());
+        map(opcode, shape, result, () -> {
+            if (isShift && shape == LaneShape.LONGS) {
+                code.i2l();
+            }
+            numeric.apply(twin);
+            if (isRelation) {
+                mask(result);
+            }
+        });
+    }
+
+    private static boolean isShift(VectorOpcode opcode) {
+        return opcode.shape().operands().getLast() == NumType.I32;
+    }
+
+    /** Makes the number 1 on the machine's stack a lane of ones; 0 stays zeros. */
+    private void mask(LaneShape shape) {
+        code.ineg();
+        if (shape == LaneShape.LONGS) {
+            code.i2l();
+        }
+    }
+
+    /**
+     * Applies an operator to lanes of one vector, or of two or three; of a shift, to lanes and the count.
+     *
+     * @param operator writes the operator on what is on the machine's stack
+     */
+    private void map(VectorOpcode opcode, LaneShape shape, LaneShape resultShape, Runnable operator) {
+        int vectors = opcode.shape().operands().size();
+        int count = -1;
+        if (isShift(opcode)) {
+            vectors--;
             operands.take(1);
             count = operands.slot(operands.size(), Kind.I32);
             code.istore(count);
         }
-        Lanes[] sources = take(shape, isShift ? 1 : types.size());
-        boolean isRelation = Condition.of(twin) != null;
-        LaneShape resultShape =
-                isRelation ? shape.bits() : shape(twin.shape().results().getFirst());
+        Lanes[] sources = take(shape, vectors);
         Lanes result = variables.fresh(resultShape, sources);
         for (int i = 0; i < shape.count(); i++) {
-            load(sources, i);
-            if (isShift) {
+            for (Lanes source : sources) {
+                variables.load(source, i);
+            }
+            if (count >= 0) {
                 code.iload(count);
-                if (shape == LaneShape.LONGS) {
-                    code.i2l();
-                }
             }
-            numeric.apply(twin);
-            if (isRelation) {
-                code.ineg();
-                if (resultShape == LaneShape.LONGS) {
-                    code.i2l();
-                }
-            }
+            operator.run();
             variables.store(result, i);
         }
         operands.pushVector(result);
@@ -132,12 +155,6 @@ final class LaneOperators {
         return taken;
     }
 
-    private void load(Lanes[] sources, int lane) {
-        for (Lanes source : sources) {
-            variables.load(source, lane);
-        }
-    }
-
     /** An operator on bits, whose operands can have any shape. */
     private void bits(VectorOpcode opcode) {
         LaneShape shape = operands.topShape(body.laneShape()).bits();
@@ -146,19 +163,16 @@ final class LaneOperators {
             test(onLanes(LaneMethods.class, name, shape).orElseThrow(), shape);
             return;
         }
-        Lanes[] sources = take(shape, opcode.shape().operands().size());
-        Lanes result = variables.fresh(shape, sources);
-        for (int i = 0; i < shape.count(); i++) {
-            load(sources, i);
-            switch (opcode) {
-                case V128_AND -> numeric.apply(shape == LaneShape.INTS ? NumericOpcode.I32_AND : NumericOpcode.I64_AND);
-                case V128_OR -> numeric.apply(shape == LaneShape.INTS ? NumericOpcode.I32_OR : NumericOpcode.I64_OR);
-                case V128_XOR -> numeric.apply(shape == LaneShape.INTS ? NumericOpcode.I32_XOR : NumericOpcode.I64_XOR);
-                default -> call(onLanes(LaneMethods.class, name, shape).orElseThrow());
+        boolean isInt = shape == LaneShape.INTS;
+        switch (opcode) {
+            case V128_AND -> number(opcode, isInt ? NumericOpcode.I32_AND : NumericOpcode.I64_AND);
+            case V128_OR -> number(opcode, isInt ? NumericOpcode.I32_OR : NumericOpcode.I64_OR);
+            case V128_XOR -> number(opcode, isInt ? NumericOpcode.I32_XOR : NumericOpcode.I64_XOR);
+            default -> {
+                Method method = onLanes(LaneMethods.class, name, shape).orElseThrow();
+                map(opcode, shape, shape, () -> call(method));
             }
-            variables.store(result, i);
         }
-        operands.pushVector(result);
     }
 
     private void method(VectorOpcode opcode) {
@@ -171,29 +185,8 @@ final class LaneOperators {
         } else if (opcode.shape().results().getFirst() == NumType.I32) {
             test(onLanes.get(), shape);
         } else {
-            map(onLanes.get(), shape, opcode.shape().operands().getLast() == NumType.I32);
+            map(opcode, shape, shape, () -> call(onLanes.get()));
         }
-    }
-
-    /** Applies a method to all lanes, or pairs or triples of them. */
-    private void map(Method method, LaneShape shape, boolean isShift) {
-        int count = -1;
-        if (isShift) {
-            operands.take(1);
-            count = operands.slot(operands.size(), Kind.I32);
-            code.istore(count);
-        }
-        Lanes[] sources = take(shape, method.getParameterCount() - (isShift ? 1 : 0));
-        Lanes result = variables.fresh(shape, sources);
-        for (int i = 0; i < shape.count(); i++) {
-            load(sources, i);
-            if (isShift) {
-                code.iload(count);
-            }
-            call(method);
-            variables.store(result, i);
-        }
-        operands.pushVector(result);
     }
 
     /** Applies a method that takes all lanes of a vector and gives a number. */

@@ -60,7 +60,7 @@ final class ChicoryRunner implements Runner {
                 return new Outcome(0, 0);
             }
             ExportFunction run = instance.export("run");
-            return new Outcome(0, Float.intBitsToFloat((int) run.apply()[0]));
+            return Outcome.measured(Float.intBitsToFloat((int) run.apply()[0]));
         } catch (WasiExitException e) {
             return new Outcome(e.exitCode(), 0);
         }

@@ -106,7 +106,7 @@ final class PolyglotRunner implements Runner {
             exports.getMember("_start").executeVoid();
             return new Outcome(0, 0);
         }
-        return new Outcome(0, exports.getMember("run").execute().asDouble());
+        return Outcome.measured(exports.getMember("run").execute().asDouble());
     }
 
     private Context context() {

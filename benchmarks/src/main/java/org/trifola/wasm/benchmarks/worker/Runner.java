@@ -18,7 +18,16 @@ interface Runner {
      * How a run ended.
      *
      * @param exitCode the program's exit code
-     * @param score what the entry point returned when the program measures itself, else 0
+     * @param score what the entry point returned when the program measures itself, {@link #INVALID} if it found the
+     *     measurement too short, else 0
      */
-    record Outcome(int exitCode, double score) {}
+    record Outcome(int exitCode, double score) {
+        /** CoreMark must run for ten seconds, and is too fast if the engine has warmed up since it chose how often to run. */
+        static final double INVALID = -1;
+
+        /** How a program ended that measures itself; it returns 0 for what it does not take for valid. */
+        static Outcome measured(double score) {
+            return new Outcome(0, score > 0 ? score : INVALID);
+        }
+    }
 }
