@@ -17,8 +17,13 @@ public final class Baseline {
     /** The size of code above which HotSpot does not compile a method. */
     static final int HUGE_METHOD_LIMIT = 8_000;
 
-    /** The size of code above which HotSpot's last tier does not finish in a time that pays. */
-    private static final int MAX_METHOD_SIZE = 32_000;
+    /** The size of code above which HotSpot's last tier takes too long over methods with many loops. */
+    static final int MAX_SIZE_WITH_LOOPS = 32_000;
+
+    /** How many loops are many in that sense. */
+    static final int MANY_LOOPS = 10;
+
+    private static final int MAX_METHOD_SIZE = 65_535;
 
     private final @Nullable TruffleLanguage<?> language;
     private final SignatureClasses signatures = new SignatureClasses();

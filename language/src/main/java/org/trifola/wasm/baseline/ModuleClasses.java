@@ -20,10 +20,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.StructLayout;
 import org.trifola.wasm.runtime.WasmModule;
+import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.DefType;
 
 /**
@@ -200,13 +202,32 @@ public final class ModuleClasses extends ClassLoader {
     private byte @Nullable [] compile(FunctionCode function) {
         try {
             byte[] bytes = build(function, code -> FunctionCompiler.compile(this, function, code));
-            return codeSize(bytes) <= maxCodeSize ? bytes : null;
+            return paysAsMethod(function, codeSize(bytes)) ? bytes : null;
         } catch (Unsupported _) {
             return null;
         } catch (IllegalArgumentException _) {
             // The method exceeds a limit of the class file format.
             return null;
         }
+    }
+
+    /** Whether HotSpot compiles a method of such a size, and in a time that pays. */
+    private boolean paysAsMethod(FunctionCode function, int codeSize) {
+        return codeSize <= maxCodeSize
+                && (codeSize <= Baseline.MAX_SIZE_WITH_LOOPS || loopCount(function) <= Baseline.MANY_LOOPS);
+    }
+
+    private static int loopCount(FunctionCode function) {
+        InstructionReader reader = new InstructionReader(
+                function.module().def().bytes(), function.def().code());
+        reader.localGroups();
+        int count = 0;
+        while (!reader.atEnd()) {
+            if (reader.next() == ControlOpcode.LOOP) {
+                count++;
+            }
+        }
+        return count;
     }
 
     private static int codeSize(byte[] bytes) {
