@@ -16,8 +16,7 @@ import org.trifola.wasm.numeric.I16x8;
 import org.trifola.wasm.numeric.I32x4;
 import org.trifola.wasm.numeric.I64x2;
 import org.trifola.wasm.numeric.I8x16;
-import org.trifola.wasm.numeric.PackedI16x8;
-import org.trifola.wasm.numeric.PackedI8x16;
+import org.trifola.wasm.numeric.Packed;
 import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.NumericOpcode;
@@ -36,6 +35,14 @@ import org.trifola.wasm.syntax.VectorOpcode;
 final class LaneOperators {
     /** For instructions on vectors those on numbers that do the same on a lane. */
     private static final Map<VectorOpcode, NumericOpcode> NUMERIC = twins();
+
+    /** The methods of the classes of operators: reflection copies them at each call. */
+    private static final ClassValue<Method[]> METHODS = new ClassValue<>() {
+        @Override
+        protected Method[] computeValue(Class<?> owner) {
+            return owner.getDeclaredMethods();
+        }
+    };
 
     private final MethodBody body;
     private final CodeBuilder code;
@@ -160,7 +167,7 @@ final class LaneOperators {
         LaneShape shape = operands.topShape(body.laneShape()).bits();
         String name = MethodBody.methodName(opcode.mnemonic().substring(5));
         if (opcode == VectorOpcode.V128_ANY_TRUE) {
-            test(onLanes(LaneMethods.class, name, shape).orElseThrow(), shape);
+            test(onLanes(LaneMethods.class, name, shape).orElseThrow(), shape, 0);
             return;
         }
         boolean isInt = shape == LaneShape.INTS;
@@ -179,21 +186,41 @@ final class LaneOperators {
         String prefix = opcode.mnemonic().substring(0, 5);
         LaneShape shape = LaneShape.of(prefix);
         String name = MethodBody.methodName(opcode.mnemonic().substring(6));
-        Optional<Method> onLanes = onLanes(laneMethods(prefix), name, shape);
+        int width = packedWidth(prefix);
+        Optional<Method> onLanes = onLanes(width > 0 ? Packed.class : LaneMethods.class, name, shape);
         if (onLanes.isEmpty()) {
             onVectors(opcode, onVectors(prefix, name));
         } else if (opcode.shape().results().getFirst() == NumType.I32) {
-            test(onLanes.get(), shape);
+            test(onLanes.get(), shape, width);
         } else {
-            map(opcode, shape, shape, () -> call(onLanes.get()));
+            boolean takesWidth = onLanes.get().getParameterCount()
+                    > opcode.shape().operands().size();
+            map(opcode, shape, shape, () -> {
+                if (takesWidth) {
+                    code.loadConstant(width);
+                }
+                call(onLanes.get());
+            });
         }
     }
 
-    /** Applies a method that takes all lanes of a vector and gives a number. */
-    private void test(Method method, LaneShape shape) {
+    /** The width of lanes that share a variable, 0 for lanes that have one each. */
+    private static int packedWidth(String prefix) {
+        return switch (prefix) {
+            case "i8x16" -> Byte.SIZE;
+            case "i16x8" -> Short.SIZE;
+            default -> 0;
+        };
+    }
+
+    /** Applies a method that takes all lanes of a vector, and their width if they are packed, and gives a number. */
+    private void test(Method method, LaneShape shape, int packedWidth) {
         Lanes vector = operands.takeVector(shape);
         for (int i = 0; i < shape.count(); i++) {
             variables.load(vector, i);
+        }
+        if (packedWidth > 0) {
+            code.loadConstant(packedWidth);
         }
         call(method);
         operands.push(Kind.I32);
@@ -207,7 +234,7 @@ final class LaneOperators {
             variables.load(sources[0], 1);
             variables.load(sources[1], i);
             body.call(
-                    PackedI8x16.class,
+                    Packed.class,
                     "swizzle",
                     ConstantDescs.CD_long,
                     ConstantDescs.CD_long,
@@ -243,14 +270,6 @@ final class LaneOperators {
                         .toArray(ClassDesc[]::new));
     }
 
-    private static Class<?> laneMethods(String prefix) {
-        return switch (prefix) {
-            case "i8x16" -> PackedI8x16.class;
-            case "i16x8" -> PackedI16x8.class;
-            default -> LaneMethods.class;
-        };
-    }
-
     private static Optional<Method> onLanes(Class<?> owner, String name, LaneShape shape) {
         Class<?> type = switch (shape) {
             case LONGS -> long.class;
@@ -258,7 +277,7 @@ final class LaneOperators {
             case FLOATS -> float.class;
             case DOUBLES -> double.class;
         };
-        return Arrays.stream(owner.getDeclaredMethods())
+        return Arrays.stream(METHODS.get(owner))
                 .filter(method -> method.getName().equals(name) && method.getParameterTypes()[0] == type)
                 .findFirst();
     }
@@ -272,7 +291,7 @@ final class LaneOperators {
             case "f32x4" -> F32x4.class;
             default -> F64x2.class;
         };
-        return Arrays.stream(owner.getDeclaredMethods())
+        return Arrays.stream(METHODS.get(owner))
                 .filter(method -> method.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(prefix + "." + name));

@@ -14,6 +14,9 @@ import java.util.function.IntPredicate;
 
 /** The variables that hold vectors, and moves between them. */
 final class LaneVariables {
+    private static final MethodTypeDesc JOIN =
+            MethodTypeDesc.of(ConstantDescs.CD_long, ConstantDescs.CD_int, ConstantDescs.CD_int);
+
     private static final ClassDesc VECTORS = MethodBody.describe(Vectors.class);
 
     private final CodeBuilder code;
@@ -115,7 +118,7 @@ final class LaneVariables {
             if (shape == LaneShape.LONGS) {
                 load(from, 2 * i);
                 load(from, 2 * i + 1);
-                call("join", ConstantDescs.CD_long, ConstantDescs.CD_int, ConstantDescs.CD_int);
+                code.invokestatic(Kind.V128.type(), "join", JOIN);
                 store(to, i);
             } else {
                 load(from, i);

@@ -20,12 +20,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.StructLayout;
 import org.trifola.wasm.runtime.WasmModule;
-import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.DefType;
 
 /**
@@ -214,20 +212,8 @@ public final class ModuleClasses extends ClassLoader {
     /** Whether HotSpot compiles a method of such a size, and in a time that pays. */
     private boolean paysAsMethod(FunctionCode function, int codeSize) {
         return codeSize <= maxCodeSize
-                && (codeSize <= Baseline.MAX_SIZE_WITH_LOOPS || loopCount(function) <= Baseline.MANY_LOOPS);
-    }
-
-    private static int loopCount(FunctionCode function) {
-        InstructionReader reader = new InstructionReader(
-                function.module().def().bytes(), function.def().code());
-        reader.localGroups();
-        int count = 0;
-        while (!reader.atEnd()) {
-            if (reader.next() == ControlOpcode.LOOP) {
-                count++;
-            }
-        }
-        return count;
+                && (codeSize <= Baseline.MAX_SIZE_WITH_LOOPS
+                        || callFacts(function.index()).loopCount() <= Baseline.MANY_LOOPS);
     }
 
     private static int codeSize(byte[] bytes) {

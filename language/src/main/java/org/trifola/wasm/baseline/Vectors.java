@@ -14,7 +14,7 @@ public final class Vectors {
     }
 
     public static V128 pack(int lane0, int lane1, int lane2, int lane3) {
-        return new V128(join(lane0, lane1), join(lane2, lane3));
+        return V128.of(lane0, lane1, lane2, lane3);
     }
 
     public static V128 pack(float lane0, float lane1, float lane2, float lane3) {
@@ -23,11 +23,6 @@ public final class Vectors {
 
     public static V128 pack(double lane0, double lane1) {
         return new V128(reinterpretI64(lane0), reinterpretI64(lane1));
-    }
-
-    /** Two lanes of an integer each as one of twice the size. */
-    public static long join(int lower, int upper) {
-        return lower & 0xFFFF_FFFFL | (long) upper << Integer.SIZE;
     }
 
     public static int reinterpretI32(float lane) {
@@ -81,7 +76,8 @@ public final class Vectors {
 
     /** Four bytes of two vectors, by their indices. */
     public static int pick(int x0, int x1, int x2, int x3, int y0, int y1, int y2, int y3, int indices) {
-        return (int) pick(join(x0, x1), join(x2, x3), join(y0, y1), join(y2, y3), indices & 0xFFFF_FFFFL);
+        return (int) pick(
+                V128.join(x0, x1), V128.join(x2, x3), V128.join(y0, y1), V128.join(y2, y3), indices & 0xFFFF_FFFFL);
     }
 
     /** {@code global.get}. */

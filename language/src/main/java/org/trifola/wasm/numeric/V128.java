@@ -41,11 +41,12 @@ public record V128(long low, long high) {
     }
 
     /** A vector of four 32-bit lanes. */
-    static V128 of(int lane0, int lane1, int lane2, int lane3) {
+    public static V128 of(int lane0, int lane1, int lane2, int lane3) {
         return new V128(join(lane0, lane1), join(lane2, lane3));
     }
 
-    private static long join(int lower, int upper) {
+    /** Two lanes of 32 bits as one of 64. */
+    public static long join(int lower, int upper) {
         return lower & 0xFFFF_FFFFL | (long) upper << 32;
     }
 
