@@ -15,70 +15,43 @@ import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.ReferenceOpcode;
 
 /**
- * Writes instructions, flat, as the table lists their immediates.
+ * Writes single instructions, as the table lists their immediates.
  *
  * <p>The inverse of {@link InstructionParser}. Specification: 6.5 "Instructions".
  */
 final class InstructionPrinter {
-    /** Deeper instructions are not indented further, so that the text stays linear in the size of the module. */
-    private static final int MAX_INDENTATION = 60;
-
     /** An open block, with the block of the same name that it hides. */
     private record Label(@Nullable String id, @Nullable Integer hidden) {}
 
     private final Identifiers identifiers;
     private final TypePrinter types;
-    private final StringBuilder out;
     private final List<Label> labels = new ArrayList<>();
     private final Map<String, Integer> visible = new HashMap<>();
     private @Nullable String[] locals = {};
     private int functionIndex = -1;
     private int labelCount;
+    private StringBuilder out = new StringBuilder();
 
-    InstructionPrinter(Identifiers identifiers, TypePrinter types, StringBuilder out) {
+    InstructionPrinter(Identifiers identifiers, TypePrinter types) {
         this.identifiers = identifiers;
         this.types = types;
-        this.out = out;
     }
 
-    /** The instructions of a body, a line each, but for the final {@code end}. */
-    void body(int index, @Nullable String[] localIds, InstructionReader reader, String margin) {
+    /** Says whose instructions come next. */
+    void enterFunction(int index, @Nullable String[] localIds) {
         functionIndex = index;
         locals = localIds;
         labelCount = 0;
-        while (!reader.atEnd()) {
-            Opcode opcode = reader.next();
-            if (!reader.atEnd()) {
-                int outdent = continuesBlock(opcode) ? 1 : 0;
-                out.append('\n').append(margin);
-                out.repeat("  ", Math.min(MAX_INDENTATION, Math.max(0, labels.size() - outdent)));
-                instruction(reader);
-            }
-        }
     }
 
-    /** The instructions of a constant expression, with spaces between them, but for the final {@code end}. */
-    void expression(InstructionReader reader) {
-        String separator = "";
-        while (!reader.atEnd()) {
-            reader.next();
-            if (!reader.atEnd()) {
-                out.append(separator);
-                instruction(reader);
-                separator = " ";
-            }
-        }
+    /** How many blocks are open. */
+    int depth() {
+        return labels.size();
     }
 
-    private static boolean continuesBlock(Opcode opcode) {
-        return opcode instanceof ControlOpcode control
-                && switch (control) {
-                    case ELSE, CATCH, CATCH_ALL, DELEGATE, END -> true;
-                    default -> false;
-                };
-    }
-
-    private void instruction(InstructionReader reader) {
+    /** Prints the instruction last read. */
+    void print(InstructionReader reader, StringBuilder to) {
+        out = to;
         Opcode opcode = reader.opcode();
         if (opcode == ControlOpcode.END || opcode == ControlOpcode.DELEGATE) {
             closeBlock();

@@ -116,6 +116,14 @@ final class TypePrinter {
         return known && types.get(typeIndex).compType() instanceof FuncType type ? type : null;
     }
 
+    /** The number of fields of the structure type with an index, negative when there is none. */
+    int fieldCount(int typeIndex) {
+        boolean known = typeIndex >= 0 && typeIndex < types.size();
+        return known && types.get(typeIndex).compType() instanceof StructType type
+                ? type.fields().size()
+                : -1;
+    }
+
     /** A type use by index alone. */
     String use(int typeIndex) {
         return "(type " + identifiers.index(Kind.TYPE, typeIndex) + ")";

@@ -43,25 +43,37 @@ public final class WatPrinter {
     private final Identifiers identifiers;
     private final TypePrinter types;
     private final StringBuilder out = new StringBuilder();
-    private final InstructionPrinter instructions;
+    private final Layout layout;
 
     /** The next index of each kind, by ordinal. */
     private final int[] nextIndex = new int[ExternKind.values().length];
 
-    private WatPrinter(ModuleDef module) {
+    private WatPrinter(ModuleDef module, boolean folded) {
         this.module = module;
         identifiers = new Identifiers(module);
         types = new TypePrinter(module, identifiers);
-        instructions = new InstructionPrinter(identifiers, types, out);
+        InstructionPrinter instructions = new InstructionPrinter(identifiers, types);
+        layout = folded
+                ? new FoldedLayout(instructions, new Arities(module, types), out)
+                : new FlatLayout(instructions, out);
     }
 
     /**
-     * Prints a module.
+     * Prints a module with flat instructions, each on a line.
      *
      * @throws MalformedException when a body is malformed; the decoder does not look into bodies
      */
     public static String print(ModuleDef module) {
-        return new WatPrinter(module).module();
+        return new WatPrinter(module, false).module();
+    }
+
+    /**
+     * Prints a module with folded instructions: operands stand in the parentheses of the instruction that takes them.
+     *
+     * @throws MalformedException when a body is malformed; the decoder does not look into bodies
+     */
+    public static String printFolded(ModuleDef module) {
+        return new WatPrinter(module, true).module();
     }
 
     private String module() {
@@ -180,7 +192,7 @@ public final class WatPrinter {
     }
 
     private void expression(Expr expr) {
-        instructions.expression(new InstructionReader(module.bytes(), expr));
+        layout.expression(new InstructionReader(module.bytes(), expr));
     }
 
     // --- Functions ---
@@ -195,7 +207,7 @@ public final class WatPrinter {
         @Nullable String[] locals = identifiers.parts(Kind.LOCAL, index, params + localTypes.size());
         out.append(types.use(new TypeIndex(function.typeIndex()), Arrays.copyOf(locals, params)));
         locals(localTypes, locals, params);
-        instructions.body(index, locals, reader, "    ");
+        layout.body(index, locals, reader, "    ");
         out.append(')');
     }
 

@@ -25,6 +25,8 @@ class WatPrinterTest {
         byte[] module = WatParser.parse(text);
         String printed = print(module);
         assertArrayEquals(module, WatParser.parse(printed), printed);
+        String folded = WatPrinter.printFolded(ModuleDecoder.decode(module));
+        assertArrayEquals(module, WatParser.parse(folded), folded);
     }
 
     static List<Opcode> rows() {
@@ -83,6 +85,11 @@ class WatPrinterTest {
                 "(@custom \"c\" (before first) \"x\") (@custom \"d\" (after func) \"y\") (@custom \"d\" \"z\") (func)",
                 "(tag $e) (func (block $h (try_table (catch $e $h) (catch_all 0) (throw $e))))",
                 "(tag $e) (func (try $l (do (nop)) (catch $e (rethrow $l))) (try (do) (delegate 0)))",
+                "(func (result i32) i32.const 1 if (result i32) i32.const 2 else end)",
+                "(func i32.const 5 i32.const 1 if (param i32) (result i32) else end drop)",
+                "(func i32.const 5 i32.const 1 block (param i32) (result i32) end i32.add drop)",
+                "(func unreachable i32.add drop br 7 call 9 struct.new 9 array.new_fixed 0 4294967295)",
+                "(global i32 i32.const 1 i32.const 2 i32.add) (elem (ref func) (item ref.func 0)) (func)",
             })
     void text_goes_round(String text) {
         assertRoundTrip(text);
@@ -149,5 +156,95 @@ class WatPrinterTest {
         String printed = print(module);
         assertTrue(printed.length() < 2 * depth * 140, () -> printed.length() + " characters");
         assertArrayEquals(module, WatParser.parse(printed));
+    }
+
+    @Test
+    void deep_nesting_is_folded_without_recursion() {
+        int depth = 100_000;
+        String operands = "i32.const 0 " + "i32.eqz ".repeat(depth) + "drop ";
+        String ifs = "i32.const 0 if ".repeat(depth) + "end ".repeat(depth);
+        byte[] module =
+                WatParser.parse("(func " + operands + "block ".repeat(depth) + "end ".repeat(depth) + ifs + ")");
+        String printed = WatPrinter.printFolded(ModuleDecoder.decode(module));
+        assertTrue(printed.length() < 6 * depth * 140, () -> printed.length() + " characters");
+        assertArrayEquals(module, WatParser.parse(printed));
+    }
+
+    private static void assertFolded(String expected, String text) {
+        assertEquals(expected, WatPrinter.printFolded(ModuleDecoder.decode(WatParser.parse(text))));
+        assertArrayEquals(WatParser.parse(text), WatParser.parse(expected));
+    }
+
+    @Test
+    void operands_are_folded_into_what_takes_them() {
+        assertFolded("""
+                (module
+                  (type (func (param i32 i32) (result i32)))
+                  (global i32 (i32.add (i32.const 1) (i32.const 2)))
+                  (func $f (type 0) (param $x i32) (param $y i32) (result i32)
+                    (local.set $x (i32.add (local.get $x) (i32.const 1)))
+                    (if $done (result i32)
+                      (i32.eqz (local.get $x))
+                      (then (local.get $y))
+                      (else
+                        (drop (local.get $y))
+                        (br $done
+                          (call $f (i32.const 1000000000) (call $f (i32.const 1000000000) (i32.const 2000000000))))))))
+                """, """
+                (global i32 i32.const 1 i32.const 2 i32.add)
+                (func $f (param $x i32) (param $y i32) (result i32)
+                  local.get $x i32.const 1 i32.add local.set $x
+                  local.get $x i32.eqz if $done (result i32)
+                    local.get $y
+                  else
+                    local.get $y drop
+                    i32.const 1000000000 i32.const 1000000000 i32.const 2000000000 call $f call $f br $done
+                  end)
+                """);
+    }
+
+    @Test
+    void instruction_that_does_not_find_just_its_operands_has_none_in_its_parentheses() {
+        assertFolded("""
+                (module
+                  (type (func))
+                  (type (func (param i32) (result i32)))
+                  (type (func (result i32 i32)))
+                  (func $f (type 0)
+                    (drop (i32.add (call $two)))
+                    (i32.const 1)
+                    (nop)
+                    (i32.const 2)
+                    (i32.add)
+                    (drop (block (type 1) (i32.eqz)))
+                    (unreachable)
+                    (i32.const 3)
+                    (drop (i32.add)))
+                  (func $two (type 2) (result i32 i32)
+                    (unreachable)))
+                """, """
+                (func $f
+                  call $two i32.add drop
+                  i32.const 1 nop i32.const 2 i32.add
+                  block (param i32) (result i32) i32.eqz end drop
+                  unreachable i32.const 3 i32.add drop)
+                (func $two (result i32 i32) unreachable)
+                """);
+    }
+
+    /** The abbreviation for an empty arm leaves no trace in the binary format. */
+    @Test
+    void empty_else_stays_flat() {
+        assertFolded("""
+                (module
+                  (type (func (param i32)))
+                  (func (type 0) (param $x i32)
+                    (local.get $x)
+                    if $l
+                      (nop)
+                      (br $l)
+                    else
+                    end))
+                """, "(func (param $x i32) local.get $x if $l nop br $l else end)");
     }
 }

@@ -100,6 +100,18 @@ class TextCommandsTest {
     }
 
     @Test
+    void wasm2wat_folds_on_request() {
+        assertEquals(0, shell.trifola("wat2wasm", add.toString()), shell.err());
+        for (String option : List.of("-f", "--fold")) {
+            assertEquals(
+                    0,
+                    shell.trifola("wasm2wat", option, folder.resolve("add.wasm").toString()),
+                    shell.err());
+            assertTrue(shell.out().contains("\n    (i32.add (local.get 0) (local.get 1))"), shell.out());
+        }
+    }
+
+    @Test
     void wasm2wat_of_no_module_is_one_line_and_exit_code_1() {
         assertEquals(1, shell.trifola("wasm2wat", add.toString()));
         assertEquals(lines("trifola: " + add + ": magic header not detected (at byte 0x0)"), shell.err());

@@ -18,7 +18,7 @@ import org.trifola.wasm.script.ScriptModule;
 import org.trifola.wasm.text.WatParser;
 import org.trifola.wasm.text.WatPrinter;
 
-/** Every module of the suite and every program of the corpus is the same after printing and parsing. */
+/** Every module of the suite and every program of the corpus is the same after printing, flat or folded, and parsing. */
 class RoundTripTest {
     /** Modules of a proposal that the text format does not know yet. */
     private static final String UNKNOWN = "proposals/custom-descriptors/";
@@ -55,6 +55,7 @@ class RoundTripTest {
         } else {
             String text = print(bytes);
             assertArrayEquals(bytes, WatParser.parse(text), () -> text);
+            checkFolded(bytes, bytes);
         }
     }
 
@@ -67,6 +68,12 @@ class RoundTripTest {
                 text.equals(again) || definitions(text).equals(definitions(again)),
                 () -> "the texts differ: " + firstDifference(text, again));
         assertArrayEquals(ours, WatParser.parse(again));
+        checkFolded(bytes, ours);
+    }
+
+    private static void checkFolded(byte[] bytes, byte[] expected) {
+        String text = WatPrinter.printFolded(ModuleDecoder.decode(bytes));
+        assertArrayEquals(expected, WatParser.parse(text), () -> text);
     }
 
     /** The text without custom sections: they move when there are empty sections, which are dropped. */
