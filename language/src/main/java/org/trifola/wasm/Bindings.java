@@ -14,8 +14,10 @@ import org.trifola.wasm.runtime.Aggregate;
 import org.trifola.wasm.runtime.AggregateView;
 import org.trifola.wasm.runtime.Arguments;
 import org.trifola.wasm.runtime.Global;
+import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.runtime.ModuleError;
+import org.trifola.wasm.runtime.Struct;
 import org.trifola.wasm.runtime.Table;
 import org.trifola.wasm.runtime.Tag;
 import org.trifola.wasm.syntax.FuncType;
@@ -39,6 +41,7 @@ final class Bindings extends Reflective {
             .attribute("Tag", bindings -> new Constructor(Kind.TAG, Bindings::tag))
             .attribute("Function", bindings -> new Constructor(Kind.FUNCTION, bindings::function))
             .method("fields", (_, values) -> fields(values))
+            .method("descriptor", (_, values) -> descriptor(values))
             .method("byteBuffer", Bindings::byteBuffer)
             .method("validate", Bindings::validate);
 
@@ -100,6 +103,15 @@ final class Bindings extends Reflective {
             throw arguments.wrong(0, "a structure or an array");
         }
         return new AggregateView(aggregate);
+    }
+
+    /** The descriptor of a structure, null when it has none. */
+    private static Object descriptor(Object[] values) {
+        Arguments arguments = Arguments.of("descriptor", values, 1, 1);
+        if (!(arguments.get(0) instanceof Struct struct)) {
+            throw arguments.wrong(0, "a structure");
+        }
+        return HostValues.toHost(struct.descriptor());
     }
 
     /** The present contents of a memory as a direct buffer of Java; null where there can be none. */

@@ -132,7 +132,7 @@ final class WasmOptions {
     static {
         for (Feature feature : Feature.values()) {
             if (feature != Feature.CORE) {
-                FEATURES.put(feature, new OptionKey<>(true));
+                FEATURES.put(feature, new OptionKey<>(feature.isOnByDefault()));
             }
         }
     }

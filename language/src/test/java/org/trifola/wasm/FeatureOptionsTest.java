@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.text.WatParser;
 
-/** Each proposal is on by default and has an option that switches it off. */
+/** Each proposal has an option that switches it on and off. */
 class FeatureOptionsTest {
     /** A module for each feature that needs it; hints about branches are never wrong. */
     private static final Map<Feature, String> MODULES = Map.ofEntries(
@@ -46,7 +46,10 @@ class FeatureOptionsTest {
             Map.entry(Feature.MEMORY64, "(memory i64 1)"),
             Map.entry(Feature.THREADS, "(memory 1 1 shared)"),
             Map.entry(Feature.WIDE_ARITHMETIC, "(func (result i64 i64) (i64.mul_wide_u (i64.const 1) (i64.const 2)))"),
-            Map.entry(Feature.CUSTOM_PAGE_SIZES, "(memory 1 (pagesize 1))"));
+            Map.entry(Feature.CUSTOM_PAGE_SIZES, "(memory 1 (pagesize 1))"),
+            Map.entry(
+                    Feature.CUSTOM_DESCRIPTORS,
+                    "(rec (type $a (descriptor $b) (struct)) (type $b (describes $a) (struct)))"));
 
     @Test
     void every_feature_is_tested() {
@@ -60,11 +63,26 @@ class FeatureOptionsTest {
             names = {"CORE", "BRANCH_HINTING"},
             mode = Mode.EXCLUDE)
     void modules_are_invalid_without_the_feature_they_use(Feature feature) throws IOException {
-        eval(Map.of(), feature);
-        Map<String, String> options = Map.of("wasm." + feature.optionName(), "false");
+        String option = "wasm." + feature.optionName();
+        eval(Map.of(option, "true"), feature);
+        Map<String, String> options = Map.of(option, "false");
         PolyglotException refusal = assertThrows(PolyglotException.class, () -> eval(options, feature));
         assertTrue(String.valueOf(refusal.getMessage()).contains(feature.description()), refusal::toString);
         assertTrue(refusal.isSyntaxError(), refusal::toString);
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            names = {"CORE", "BRANCH_HINTING"},
+            mode = Mode.EXCLUDE)
+    void all_but_unfinished_proposals_are_on_by_default(Feature feature) throws IOException {
+        boolean isOn = feature != Feature.CUSTOM_DESCRIPTORS;
+        assertEquals(isOn, feature.isOnByDefault());
+        if (isOn) {
+            eval(Map.of(), feature);
+        } else {
+            assertThrows(PolyglotException.class, () -> eval(Map.of(), feature));
+        }
     }
 
     @ParameterizedTest

@@ -40,8 +40,10 @@ final class AggregateCompiler {
 
     void compile(AggregateOpcode opcode) {
         switch (opcode) {
-            case STRUCT_NEW -> structNew(fields(body.reader.index()));
-            case STRUCT_NEW_DEFAULT -> structNew(List.of());
+            case STRUCT_NEW -> structNew(fields(body.reader.index()), false);
+            case STRUCT_NEW_DEFAULT -> structNew(List.of(), false);
+            case STRUCT_NEW_DESC -> structNew(fields(body.reader.index()), true);
+            case STRUCT_NEW_DEFAULT_DESC -> structNew(List.of(), true);
             case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U -> structGet(opcode);
             case STRUCT_SET -> structSet();
             case ARRAY_NEW,
@@ -97,16 +99,24 @@ final class AggregateCompiler {
         };
     }
 
-    /** Makes a structure and takes the values of its fields from the machine's stack; without values they are zero or null. */
-    private void structNew(List<FieldType> fields) {
+    /**
+     * Makes a structure and takes the values of its fields from the machine's stack, and its descriptor if it has one; without
+     * values the fields are zero or null.
+     */
+    private void structNew(List<FieldType> fields, boolean isDescribed) {
         int typeIndex = body.reader.index();
         ClassDesc type = body.structClass(typeIndex);
-        operands.take(fields.size());
+        int count = fields.size() + (isDescribed ? 1 : 0);
+        operands.take(count);
         code.new_(type).dup().loadConstant(ModuleClasses.layoutConstant(typeIndex));
         code.invokespecial(type, ConstantDescs.INIT_NAME, CONSTRUCTOR);
-        if (!fields.isEmpty()) {
-            int struct = operands.slot(operands.size() + fields.size(), Kind.REF);
+        if (count > 0) {
+            int struct = operands.slot(operands.size() + count, Kind.REF);
             code.astore(struct);
+            if (isDescribed) {
+                body.call(Operators.class, "nonNullDescriptor", OBJECT, OBJECT);
+                code.aload(struct).swap().putfield(type, StructLayout.DESCRIPTOR, OBJECT);
+            }
             for (int i = fields.size() - 1; i >= 0; i--) {
                 code.aload(struct);
                 kind(fields.get(i)).swapWithNarrow(code);

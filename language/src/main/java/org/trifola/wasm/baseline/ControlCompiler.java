@@ -200,6 +200,8 @@ final class ControlCompiler {
             case BR_ON_NON_NULL -> branchOnNonNull(block(body.reader.index()));
             case BR_ON_CAST -> branchOnCast(block(body.reader.index()));
             case BR_ON_CAST_FAIL -> branchOnCastFail(block(body.reader.index()));
+            case BR_ON_CAST_DESC_EQ -> branchOnDescriptor(block(body.reader.index()));
+            case BR_ON_CAST_DESC_EQ_FAIL -> branchOnDescriptorFail(block(body.reader.index()));
             case RETURN -> branch(blocks.getFirst());
             case CALL -> calls.call();
             case CALL_INDIRECT -> calls.callIndirect();
@@ -455,17 +457,37 @@ final class ControlCompiler {
     private void branchOnCast(Block target) {
         operands.require(target.branchTypes().size());
         Label matches = code.newLabel();
-        Label stay = code.newLabel();
         references.jumpIfMatches(body.reader.castTarget(), matches);
-        code.goto_(stay).labelBinding(matches);
-        jump(target);
-        code.labelBinding(stay);
+        jumpAtLabel(matches, target);
     }
 
     private void branchOnCastFail(Block target) {
         operands.require(target.branchTypes().size());
         Label stay = code.newLabel();
         references.jumpIfMatches(body.reader.castTarget(), stay);
+        jump(target);
+        code.labelBinding(stay);
+    }
+
+    private void branchOnDescriptor(Block target) {
+        Label matches = code.newLabel();
+        references.jumpIfDescribed(
+                body.reader.castTarget(), target.branchTypes().size(), matches);
+        jumpAtLabel(matches, target);
+    }
+
+    private void branchOnDescriptorFail(Block target) {
+        Label stay = code.newLabel();
+        references.jumpIfDescribed(
+                body.reader.castTarget(), target.branchTypes().size(), stay);
+        jump(target);
+        code.labelBinding(stay);
+    }
+
+    /** Who comes here goes on; who comes to the label jumps. */
+    private void jumpAtLabel(Label label, Block target) {
+        Label stay = code.newLabel();
+        code.goto_(stay).labelBinding(label);
         jump(target);
         code.labelBinding(stay);
     }

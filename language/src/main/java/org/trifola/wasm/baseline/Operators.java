@@ -39,6 +39,19 @@ public final class Operators {
         return reference;
     }
 
+    /** The descriptor of a reference to one. */
+    public static Object nonNullDescriptor(@Nullable Object reference) {
+        if (reference == null) {
+            throw Backtrace.trap(TrapKind.NULL_DESCRIPTOR_REFERENCE);
+        }
+        return reference;
+    }
+
+    /** {@code ref.cast_desc_eq}: what to throw. */
+    public static RuntimeException descriptorCastFailure() {
+        return Backtrace.trap(TrapKind.DESCRIPTOR_CAST_FAILURE);
+    }
+
     /** {@code ref.cast}: what to throw. */
     public static RuntimeException castFailure() {
         return Backtrace.trap(TrapKind.CAST_FAILURE);

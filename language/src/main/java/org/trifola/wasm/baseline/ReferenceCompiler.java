@@ -8,6 +8,7 @@ import java.lang.constant.ConstantDescs;
 import org.trifola.wasm.runtime.Array;
 import org.trifola.wasm.runtime.References;
 import org.trifola.wasm.runtime.Struct;
+import org.trifola.wasm.runtime.StructLayout;
 import org.trifola.wasm.runtime.TypeTest;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.HeapType;
@@ -66,6 +67,9 @@ final class ReferenceCompiler {
             }
             case REF_TEST, REF_TEST_NULL -> test(opcode == ReferenceOpcode.REF_TEST_NULL);
             case REF_CAST, REF_CAST_NULL -> cast(opcode == ReferenceOpcode.REF_CAST_NULL);
+            case REF_GET_DESC -> getDescriptor();
+            case REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL ->
+                castToDescriptor(opcode == ReferenceOpcode.REF_CAST_DESC_EQ_NULL);
         }
     }
 
@@ -92,6 +96,45 @@ final class ReferenceCompiler {
         code.athrow().labelBinding(matches);
     }
 
+    private void getDescriptor() {
+        operands.take(1);
+        body.call(Operators.class, "nonNull", OBJECT, OBJECT);
+        loadDescriptor(body.structClass(body.reader.index()));
+        operands.push(Kind.REF);
+    }
+
+    /** Replaces the structure on top of the machine's stack by its descriptor. */
+    private void loadDescriptor(ClassDesc structClass) {
+        code.checkcast(structClass).getfield(structClass, StructLayout.DESCRIPTOR, OBJECT);
+    }
+
+    private void castToDescriptor(boolean isNullable) {
+        Label matches = code.newLabel();
+        jumpIfDescribed(RefType.of(isNullable, body.reader.heapType()), 1, matches);
+        body.call(Operators.class, "descriptorCastFailure", MethodBody.describe(RuntimeException.class));
+        code.athrow().labelBinding(matches);
+    }
+
+    /**
+     * Takes the descriptor that is the topmost operand, and jumps when the reference below has it; the operands below, of which
+     * the reference is the last, stay on the machine's stack.
+     */
+    void jumpIfDescribed(RefType type, int operandsBelow, Label target) {
+        ClassDesc structClass = body.structClass(typeIndex(type.heapType()));
+        operands.require(operandsBelow + 1);
+        operands.take(1);
+        int descriptor = operands.slot(operands.size(), Kind.REF);
+        body.call(Operators.class, "nonNullDescriptor", OBJECT, OBJECT);
+        code.astore(descriptor);
+        if (type.nullable()) {
+            code.dup().ifnull(target);
+        }
+        Label differs = code.newLabel();
+        code.dup().instanceOf(structClass).ifeq(differs).dup();
+        loadDescriptor(structClass);
+        code.aload(descriptor).if_acmpeq(target).labelBinding(differs);
+    }
+
     /** Jumps when the reference on top of the machine's stack has a type; it stays there. */
     void jumpIfMatches(RefType type, Label target) {
         if (type.nullable()) {
@@ -115,6 +158,9 @@ final class ReferenceCompiler {
             case DEFINED_STRUCT -> code.instanceOf(body.structClass(typeIndex(heapType)));
             case DEFINED_ARRAY -> testDefined("isArray", heapType);
             case DEFINED_FUNCTION -> testDefined("isFunction", heapType);
+            case EXACT_STRUCT -> testDefined("isExactStruct", heapType);
+            case EXACT_ARRAY -> testDefined("isExactArray", heapType);
+            case EXACT_FUNCTION -> testDefined("isExactFunction", heapType);
         }
     }
 
@@ -124,6 +170,6 @@ final class ReferenceCompiler {
     }
 
     private static int typeIndex(HeapType type) {
-        return ((TypeIndex) type).index();
+        return ((TypeIndex) type.inexact()).index();
     }
 }

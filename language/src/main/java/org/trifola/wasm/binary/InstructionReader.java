@@ -227,7 +227,7 @@ public final class InstructionReader {
         return types;
     }
 
-    /** The heap type of {@code ref.null}, {@code ref.test} or {@code ref.cast}. */
+    /** The heap type of {@code ref.null}, {@code ref.test}, {@code ref.cast} or {@code ref.cast_desc_eq}. */
     public HeapType heapType() {
         return heapType;
     }

@@ -115,7 +115,7 @@ public final class InstructionWriter {
         TypeEncoder.heapType(out, type);
     }
 
-    /** The immediates of {@code br_on_cast} and {@code br_on_cast_fail}. */
+    /** The immediates of {@code br_on_cast} and its relatives. */
     public void castBranch(int label, RefType source, RefType target) {
         out.u8((source.nullable() ? 1 : 0) | (target.nullable() ? 2 : 0));
         out.u32(label);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.CustomSection;
 import org.trifola.wasm.syntax.DataDef;
 import org.trifola.wasm.syntax.ElementDef;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.Export;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.ExternKind;
@@ -275,6 +276,10 @@ public final class ModuleDecoder {
     }
 
     private ExternType externType() {
+        if (in.peek() == TypeDecoder.EXACT_FUNC) {
+            in.u8();
+            return new FuncExternType(new ExactType(new TypeIndex(in.u32())));
+        }
         return switch (externKind("import")) {
             case FUNC -> new FuncExternType(new TypeIndex(in.u32()));
             case TABLE -> TypeDecoder.tableType(in, longLimits);

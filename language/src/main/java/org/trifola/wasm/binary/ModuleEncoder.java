@@ -105,7 +105,6 @@ public final class ModuleEncoder {
     private static void importDef(ByteWriter content, Import importDef) {
         content.name(importDef.module());
         content.name(importDef.name());
-        content.u8(importDef.type().kind().ordinal());
         TypeEncoder.externType(content, importDef.type());
     }
 

@@ -3,11 +3,13 @@ package org.trifola.wasm.binary;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.GlobalType;
@@ -46,6 +48,10 @@ public final class TypeDecoder {
     static final int SUB = 0x50;
     static final int SUB_FINAL = 0x4F;
     static final int REC = 0x4E;
+    static final int DESCRIPTOR = 0x4D;
+    static final int DESCRIBES = 0x4C;
+    static final int EXACT = 0x62;
+    static final int EXACT_FUNC = 0x20;
     static final int EMPTY_BLOCK = 0x40;
 
     private static final AbsHeapType[] ABSTRACT_HEAP_TYPES = new AbsHeapType[128];
@@ -88,8 +94,12 @@ public final class TypeDecoder {
         return type;
     }
 
-    /** A heap type: a type index or an abstract type, which is a negative number. */
+    /** A heap type: a type index, an exact one, or an abstract type, which is a negative number. */
     public static HeapType heapType(ByteReader in) {
+        if (in.peek() == EXACT) {
+            in.u8();
+            return new ExactType(new TypeIndex(in.u32()));
+        }
         int start = in.position();
         long code = in.s33();
         if (code >= 0) {
@@ -137,7 +147,7 @@ public final class TypeDecoder {
     private static SubType subType(ByteReader in) {
         int code = in.peek();
         if (code != SUB && code != SUB_FINAL) {
-            return new SubType(true, List.of(), compType(in));
+            return described(in, true, List.of());
         }
         in.u8();
         int start = in.position();
@@ -149,7 +159,22 @@ public final class TypeDecoder {
         for (int i = 0; i < length; i++) {
             supertypes.add(new TypeIndex(in.u32()));
         }
-        return new SubType(code == SUB_FINAL, supertypes, compType(in));
+        return described(in, code == SUB_FINAL, supertypes);
+    }
+
+    /** The rest of a sub type: what it describes, what describes it, and the composite type. */
+    private static SubType described(ByteReader in, boolean isFinal, List<HeapType> supertypes) {
+        TypeIndex described = clause(in, DESCRIBES);
+        TypeIndex descriptor = clause(in, DESCRIPTOR);
+        return new SubType(isFinal, supertypes, described, descriptor, compType(in));
+    }
+
+    private static @Nullable TypeIndex clause(ByteReader in, int code) {
+        if (in.peek() != code) {
+            return null;
+        }
+        in.u8();
+        return new TypeIndex(in.u32());
     }
 
     private static CompType compType(ByteReader in) {
@@ -282,7 +307,7 @@ public final class TypeDecoder {
         return isLong ? in.u64() : Integer.toUnsignedLong(in.u32());
     }
 
-    private static @org.jspecify.annotations.Nullable ValType shortValType(int code) {
+    private static @Nullable ValType shortValType(int code) {
         return switch (code) {
             case 0x7F -> NumType.I32;
             case 0x7E -> NumType.I64;

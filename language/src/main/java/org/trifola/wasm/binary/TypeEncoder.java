@@ -2,12 +2,14 @@
 package org.trifola.wasm.binary;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CompType;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.ExternType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.FuncExternType;
@@ -60,7 +62,12 @@ public final class TypeEncoder {
         switch (type) {
             case AbsHeapType abstractType -> out.u8(abstractType.code());
             case TypeIndex(int index) -> out.signed(Integer.toUnsignedLong(index));
-            case DefType _ -> throw new IllegalArgumentException("not a type that a module writes: " + type);
+            case ExactType(TypeIndex(int index)) -> {
+                out.u8(TypeDecoder.EXACT);
+                out.u32(index);
+            }
+            case DefType _, ExactType _ ->
+                throw new IllegalArgumentException("not a type that a module writes: " + type);
         }
     }
 
@@ -94,7 +101,16 @@ public final class TypeEncoder {
             out.u32(type.supertypes().size());
             type.supertypes().forEach(supertype -> out.u32(((TypeIndex) supertype).index()));
         }
+        clause(out, TypeDecoder.DESCRIBES, type.described());
+        clause(out, TypeDecoder.DESCRIPTOR, type.descriptor());
         compType(out, type.compType());
+    }
+
+    private static void clause(ByteWriter out, int code, @Nullable HeapType type) {
+        if (type != null) {
+            out.u8(code);
+            out.u32(((TypeIndex) type).index());
+        }
     }
 
     private static void compType(ByteWriter out, CompType type) {
@@ -124,10 +140,12 @@ public final class TypeEncoder {
         out.u8(type.mutable() ? 1 : 0);
     }
 
-    /** The type of an import, without its kind. */
+    /** The kind of an import and its type. */
     static void externType(ByteWriter out, ExternType type) {
+        boolean exact = type instanceof FuncExternType function && function.isExact();
+        out.u8(exact ? TypeDecoder.EXACT_FUNC : type.kind().ordinal());
         switch (type) {
-            case FuncExternType(HeapType function) -> out.u32(((TypeIndex) function).index());
+            case FuncExternType function -> out.u32(function.typeIndex());
             case TableType table -> tableType(out, table);
             case MemoryType memory -> memoryType(out, memory);
             case GlobalType global -> globalType(out, global);

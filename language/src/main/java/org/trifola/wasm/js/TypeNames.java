@@ -95,7 +95,7 @@ final class TypeNames {
     /** The type of an import or export; {@code index} is its index in the module. */
     String ofExtern(int index, ExternType type) {
         return switch (type) {
-            case FuncExternType function -> ofFunction(index, ((DefType) function.type()).funcType());
+            case FuncExternType function -> ofFunction(index, function.funcType());
             case TableType table -> ofTable(table);
             case MemoryType memory -> ofMemory(memory);
             case GlobalType global -> of(global.valType()) + (global.mutable() ? " mut" : " con");

@@ -74,6 +74,8 @@ final class ConstExpr {
         return switch (opcode) {
             case STRUCT_NEW -> struct(layout().fields().size());
             case STRUCT_NEW_DEFAULT -> struct(0);
+            case STRUCT_NEW_DESC -> described(layout().fields().size());
+            case STRUCT_NEW_DEFAULT_DESC -> described(0);
             case ARRAY_NEW -> {
                 int length = popI32();
                 Array array = array(length);
@@ -102,6 +104,16 @@ final class ConstExpr {
         for (int i = values - 1; i >= 0; i--) {
             layout.set(struct, i, stack.removeLast());
         }
+        return struct;
+    }
+
+    private Struct described(int values) {
+        @Nullable Object descriptor = stack.removeLast();
+        if (descriptor == null) {
+            throw Trap.create(TrapKind.NULL_DESCRIPTOR_REFERENCE, null);
+        }
+        Struct struct = struct(values);
+        struct.layout().descriptorProperty().setObject(struct, descriptor);
         return struct;
     }
 

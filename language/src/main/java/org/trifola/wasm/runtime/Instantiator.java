@@ -8,10 +8,13 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.DataDef;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.ElementDef;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.ExternKind;
+import org.trifola.wasm.syntax.FuncExternType;
 import org.trifola.wasm.syntax.GlobalDef;
 import org.trifola.wasm.syntax.GlobalType;
+import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.Import;
 import org.trifola.wasm.syntax.MemoryType;
 import org.trifola.wasm.syntax.ModuleDef;
@@ -87,7 +90,7 @@ public final class Instantiator {
             }
             int index = next[wanted.type().kind().ordinal()]++;
             switch (wanted.type().kind()) {
-                case FUNC -> instance.setFunction(index, function(wanted, context.functionType(index), offered));
+                case FUNC -> instance.setFunction(index, function(wanted, index, offered));
                 case TABLE -> instance.setTable(index, table(wanted, context.table(index), offered));
                 case MEMORY -> memories[index] = memory(wanted, context.memory(index), offered);
                 case GLOBAL -> instance.setGlobal(index, global(wanted, context.global(index), offered));
@@ -100,9 +103,11 @@ public final class Instantiator {
         return "`" + wanted.module() + "::" + wanted.name() + "`";
     }
 
-    private Function function(Import wanted, DefType type, Object offered) {
+    private Function function(Import wanted, int index, Object offered) {
+        DefType type = context.functionType(index);
         if (offered instanceof Function function) {
-            check(function.type().isSubtypeOf(type), wanted, type, function.type());
+            HeapType expected = ((FuncExternType) context.externType(ExternKind.FUNC, index)).type();
+            check(Matching.matches(new ExactType(function.type()), expected), wanted, expected, function.type());
             return function;
         }
         if (!InteropLibrary.getUncached().isExecutable(offered)) {

@@ -43,4 +43,19 @@ public final class References {
     public static boolean isFunction(@Nullable Object reference, DefType type) {
         return reference instanceof Function function && function.type().isSubtypeOf(type);
     }
+
+    /** Whether an object is a structure of a type and of no subtype. */
+    public static boolean isExactStruct(@Nullable Object reference, DefType type) {
+        return reference instanceof Struct struct && struct.type() == type;
+    }
+
+    /** Whether an object is an array of a type and of no subtype. */
+    public static boolean isExactArray(@Nullable Object reference, DefType type) {
+        return reference instanceof Array array && array.type() == type;
+    }
+
+    /** Whether an object is a function of a type and of no subtype. */
+    public static boolean isExactFunction(@Nullable Object reference, DefType type) {
+        return reference instanceof Function function && function.type() == type;
+    }
 }

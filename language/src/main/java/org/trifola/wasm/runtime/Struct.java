@@ -51,6 +51,11 @@ public class Struct extends Aggregate {
         layout.set(this, index, value);
     }
 
+    /** The descriptor, null for a type without one. */
+    public final @Nullable Object descriptor() {
+        return type.descriptor() == null ? null : layout.descriptorProperty().getObject(this);
+    }
+
     @Override
     public final Kind kind() {
         return Kind.STRUCT;

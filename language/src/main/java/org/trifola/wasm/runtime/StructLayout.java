@@ -9,6 +9,7 @@ import com.oracle.truffle.api.staticobject.StaticShape;
 import java.lang.reflect.Field;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -27,8 +28,14 @@ import org.trifola.wasm.syntax.VecType;
  * <p>Specification: 2.3.9 "Aggregate Types", 4.2.16 "Aggregate Instances".
  */
 public final class StructLayout {
+    /** The name of the field for the descriptor in the class of the structures. */
+    public static final String DESCRIPTOR = "descriptor";
+
     private final DefType type;
     private final StaticShape<Factory> shape;
+
+    /** The place of the descriptor, null for types without one. */
+    private final @Nullable StaticProperty descriptor;
 
     @CompilationFinal(dimensions = 1)
     private final StaticProperty[] properties;
@@ -58,7 +65,18 @@ public final class StructLayout {
                 builder.property(properties[i], javaType(fields.get(i)), false);
             }
         }
+        descriptor = descriptor(parent);
+        if (descriptor != null && (parent == null || parent.descriptor == null)) {
+            builder.property(descriptor, Object.class, false);
+        }
         shape = parent == null ? builder.build(Struct.class, Factory.class) : builder.build(parent.shape);
+    }
+
+    private @Nullable StaticProperty descriptor(@Nullable StructLayout parent) {
+        if (parent != null && parent.descriptor != null) {
+            return parent.descriptor;
+        }
+        return type.descriptor() == null ? null : new DefaultStaticProperty(DESCRIPTOR);
     }
 
     @SuppressWarnings("NullAway")
@@ -92,14 +110,15 @@ public final class StructLayout {
         return hasFields(result) ? result : null;
     }
 
-    private boolean hasFields(Class<?> type) {
+    private boolean hasFields(Class<?> structClass) {
         Set<String> names = new HashSet<>();
-        for (Class<?> owner = type; owner != Struct.class; owner = owner.getSuperclass()) {
+        for (Class<?> owner = structClass; owner != Struct.class; owner = owner.getSuperclass()) {
             for (Field field : owner.getDeclaredFields()) {
                 names.add(field.getName());
             }
         }
-        return names.size() == properties.length
+        int hidden = descriptor == null ? 0 : 1;
+        return names.size() == properties.length + hidden
                 && IntStream.range(0, properties.length).allMatch(i -> names.contains(fieldName(i)));
     }
 
@@ -116,6 +135,11 @@ public final class StructLayout {
     /** A new structure with all fields zero or null. */
     public Struct create() {
         return shape.getFactory().create(this);
+    }
+
+    /** The place of the descriptor; an error of the caller for types without one. */
+    public StaticProperty descriptorProperty() {
+        return Objects.requireNonNull(descriptor);
     }
 
     /** The place of a field. */

@@ -29,7 +29,7 @@ public final class TypeObjects {
     @TruffleBoundary
     public static Members of(ExternType type) {
         return switch (type) {
-            case FuncExternType function -> of(((DefType) function.type()).funcType());
+            case FuncExternType function -> of(function.funcType());
             case TagType tag -> ofTag(((DefType) tag.type()).funcType());
             case MemoryType memory -> ofMemory(memory);
             case TableType table -> ofTable(table);

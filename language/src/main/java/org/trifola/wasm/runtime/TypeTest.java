@@ -3,9 +3,13 @@ package org.trifola.wasm.runtime;
 
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AbsHeapType;
+import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.ExactType;
+import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.RefType;
+import org.trifola.wasm.syntax.StructType;
 
 /**
  * Tells whether a reference has a type, in constant time, see {@link References}.
@@ -23,7 +27,10 @@ public final class TypeTest {
         ARRAY,
         DEFINED_STRUCT,
         DEFINED_ARRAY,
-        DEFINED_FUNCTION
+        DEFINED_FUNCTION,
+        EXACT_STRUCT,
+        EXACT_ARRAY,
+        EXACT_FUNCTION
     }
 
     private final boolean nullable;
@@ -34,15 +41,16 @@ public final class TypeTest {
     public TypeTest(RefType type) {
         nullable = type.nullable();
         kind = kind(type.heapType());
-        defType = type.heapType() instanceof DefType defined ? defined : null;
+        defType = type.heapType().inexact() instanceof DefType defined ? defined : null;
     }
 
     private static Kind kind(HeapType type) {
-        if (type instanceof DefType defined) {
+        if (type.inexact() instanceof DefType defined) {
+            boolean exact = type instanceof ExactType;
             return switch (defined.compType()) {
-                case org.trifola.wasm.syntax.StructType _ -> Kind.DEFINED_STRUCT;
-                case org.trifola.wasm.syntax.ArrayType _ -> Kind.DEFINED_ARRAY;
-                case org.trifola.wasm.syntax.FuncType _ -> Kind.DEFINED_FUNCTION;
+                case StructType _ -> exact ? Kind.EXACT_STRUCT : Kind.DEFINED_STRUCT;
+                case ArrayType _ -> exact ? Kind.EXACT_ARRAY : Kind.DEFINED_ARRAY;
+                case FuncType _ -> exact ? Kind.EXACT_FUNCTION : Kind.DEFINED_FUNCTION;
             };
         }
         return switch ((AbsHeapType) type) {
@@ -81,6 +89,9 @@ public final class TypeTest {
             case DEFINED_STRUCT -> References.isStruct(reference, defType);
             case DEFINED_ARRAY -> References.isArray(reference, defType);
             case DEFINED_FUNCTION -> References.isFunction(reference, defType);
+            case EXACT_STRUCT -> References.isExactStruct(reference, defType);
+            case EXACT_ARRAY -> References.isExactArray(reference, defType);
+            case EXACT_FUNCTION -> References.isExactFunction(reference, defType);
         };
     }
 }

@@ -72,6 +72,11 @@ public final class DefType implements HeapType {
         return (FuncType) compType();
     }
 
+    /** The type of the descriptors that objects of this type have, null when they have none. */
+    public @Nullable DefType descriptor() {
+        return (DefType) subType().descriptor();
+    }
+
     /** Whether this type is the other one or was declared, directly or indirectly, below it (spec: matching). */
     public boolean isSubtypeOf(DefType other) {
         int depth = other.display.length - 1;

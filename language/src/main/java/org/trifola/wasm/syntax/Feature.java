@@ -1,10 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.syntax;
 
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
 /**
- * A proposal that can be switched off; a module that uses it is then invalid.
+ * A proposal that can be switched on and off; a module that uses one that is off is invalid.
  *
- * <p>Each constant but {@link #CORE} becomes the polyglot option {@code wasm.<optionName>}.
+ * <p>Each constant but {@link #CORE} becomes the polyglot option {@code wasm.<optionName>}. What belongs to WebAssembly 3.0 or
+ * is as good as settled is on by default.
  */
 public enum Feature {
     /** The first version of WebAssembly and what can not be switched off. */
@@ -44,14 +49,27 @@ public enum Feature {
     /** Memories with pages of one byte. */
     CUSTOM_PAGE_SIZES("CustomPageSizes", "custom page sizes"),
     /** The custom section {@code metadata.code.branch_hint}. */
-    BRANCH_HINTING("BranchHinting", "branch hinting");
+    BRANCH_HINTING("BranchHinting", "branch hinting"),
+    /** Descriptors of structures, exact types. */
+    CUSTOM_DESCRIPTORS("CustomDescriptors", "custom descriptors", false);
 
     private final String optionName;
     private final String description;
+    private final boolean onByDefault;
 
     Feature(String optionName, String description) {
+        this(optionName, description, true);
+    }
+
+    Feature(String optionName, String description, boolean onByDefault) {
         this.optionName = optionName;
         this.description = description;
+        this.onByDefault = onByDefault;
+    }
+
+    /** The features that are on by default. */
+    public static Set<Feature> defaults() {
+        return Arrays.stream(values()).filter(Feature::isOnByDefault).collect(Collectors.toUnmodifiableSet());
     }
 
     /** The name of the polyglot option without its prefix {@code wasm.}. */
@@ -62,5 +80,10 @@ public enum Feature {
     /** How messages and help texts call the proposal. */
     public String description() {
         return description;
+    }
+
+    /** Whether modules may use the proposal without further ado. */
+    public boolean isOnByDefault() {
+        return onByDefault;
     }
 }

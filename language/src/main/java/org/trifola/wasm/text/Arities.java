@@ -52,7 +52,7 @@ final class Arities {
         this.types = types;
         for (Import each : module.imports()) {
             if (each.type() instanceof FuncExternType function) {
-                functions.add(function.type());
+                functions.add(function.type().inexact());
             } else if (each.type() instanceof TagType tag) {
                 tags.add(tag.type());
             }
@@ -113,9 +113,9 @@ final class Arities {
             case ReferenceOpcode opcode ->
                 switch (opcode) {
                     case REF_NULL, REF_FUNC -> new Arity(0, 1);
-                    case REF_IS_NULL, REF_AS_NON_NULL, REF_TEST, REF_TEST_NULL, REF_CAST, REF_CAST_NULL ->
+                    case REF_IS_NULL, REF_AS_NON_NULL, REF_TEST, REF_TEST_NULL, REF_CAST, REF_CAST_NULL, REF_GET_DESC ->
                         new Arity(1, 1);
-                    case REF_EQ -> new Arity(2, 1);
+                    case REF_EQ, REF_CAST_DESC_EQ, REF_CAST_DESC_EQ_NULL -> new Arity(2, 1);
                 };
             case TableOpcode opcode ->
                 switch (opcode) {
@@ -147,6 +147,11 @@ final class Arities {
         return switch (opcode) {
             case STRUCT_NEW -> new Arity(types.fieldCount(reader.index()), 1);
             case STRUCT_NEW_DEFAULT -> new Arity(0, 1);
+            case STRUCT_NEW_DESC -> {
+                int fields = types.fieldCount(reader.index());
+                yield fields == UNKNOWN ? null : new Arity(fields + 1, 1);
+            }
+            case STRUCT_NEW_DEFAULT_DESC -> new Arity(1, 1);
             case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U -> new Arity(1, 1);
             case STRUCT_SET -> new Arity(2, 0);
             case ARRAY_NEW_FIXED -> new Arity(reader.secondIndex(), 1);
@@ -173,8 +178,13 @@ final class Arities {
                 int arity = labels.applyAsInt(targets[targets.length - 1]);
                 yield arity == UNKNOWN ? null : new Arity(arity + 1, 0);
             }
-            case BR_IF, BR_ON_NULL, BR_ON_NON_NULL, BR_ON_CAST, BR_ON_CAST_FAIL ->
-                branch(opcode, labels.applyAsInt(reader.index()));
+            case BR_IF,
+                    BR_ON_NULL,
+                    BR_ON_NON_NULL,
+                    BR_ON_CAST,
+                    BR_ON_CAST_FAIL,
+                    BR_ON_CAST_DESC_EQ,
+                    BR_ON_CAST_DESC_EQ_FAIL -> branch(opcode, labels.applyAsInt(reader.index()));
             case CALL -> indexed(functions, reader.index());
             case RETURN_CALL -> last(indexed(functions, reader.index()), 0);
             case CALL_INDIRECT, CALL_REF -> called(arity(types.function(reader.index())));

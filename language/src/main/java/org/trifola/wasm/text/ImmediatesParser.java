@@ -53,6 +53,8 @@ final class ImmediatesParser {
             case ParametricOpcode.SELECT -> select(out);
             case ReferenceOpcode.REF_TEST -> cast(ReferenceOpcode.REF_TEST, ReferenceOpcode.REF_TEST_NULL, out);
             case ReferenceOpcode.REF_CAST -> cast(ReferenceOpcode.REF_CAST, ReferenceOpcode.REF_CAST_NULL, out);
+            case ReferenceOpcode.REF_CAST_DESC_EQ ->
+                cast(ReferenceOpcode.REF_CAST_DESC_EQ, ReferenceOpcode.REF_CAST_DESC_EQ_NULL, out);
             default -> {
                 out.opcode(opcode);
                 immediates(opcode, out);

@@ -185,7 +185,9 @@ final class InstructionPrinter {
         if (opcode == ReferenceOpcode.REF_NULL) {
             word(types.heapType(reader.heapType()));
         } else {
-            boolean nullable = opcode == ReferenceOpcode.REF_TEST_NULL || opcode == ReferenceOpcode.REF_CAST_NULL;
+            boolean nullable = opcode == ReferenceOpcode.REF_TEST_NULL
+                    || opcode == ReferenceOpcode.REF_CAST_NULL
+                    || opcode == ReferenceOpcode.REF_CAST_DESC_EQ_NULL;
             word(types.valType(RefType.of(nullable, reader.heapType())));
         }
     }

@@ -314,7 +314,7 @@ final class ModuleParser {
 
     private ExternType externType(ExternKind kind, int index) {
         return switch (kind) {
-            case FUNC -> new FuncExternType(new TypeIndex(types.typeUse(new Locals(index))));
+            case FUNC -> new FuncExternType(types.importedFunction(new Locals(index)));
             case TABLE -> types.tableType();
             case MEMORY -> types.memoryType();
             case GLOBAL -> types.globalType();

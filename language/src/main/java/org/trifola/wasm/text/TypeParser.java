@@ -12,6 +12,7 @@ import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.GlobalType;
@@ -102,8 +103,17 @@ final class TypeParser {
             cursor.next();
             return type;
         }
+        if (cursor.takeOpen("exact")) {
+            TypeIndex index = typeIndex("a type index");
+            cursor.close();
+            return new ExactType(index);
+        }
+        return typeIndex("a heap type");
+    }
+
+    private TypeIndex typeIndex(String expected) {
         if (!cursor.atIndex()) {
-            throw cursor.unexpected("a heap type");
+            throw cursor.unexpected(expected);
         }
         return new TypeIndex(scope.types.index(cursor));
     }
@@ -129,21 +139,35 @@ final class TypeParser {
     private SubType typeDef(int typeIndex) {
         cursor.takeId();
         if (!cursor.takeOpen("sub")) {
-            cursor.open();
-            CompType compType = compType(typeIndex);
-            cursor.close();
-            return new SubType(true, List.of(), compType);
+            return described(typeIndex, true, List.of());
         }
         boolean isFinal = cursor.take("final");
         List<HeapType> supertypes = new ArrayList<>();
         while (cursor.atIndex()) {
             supertypes.add(new TypeIndex(scope.types.index(cursor)));
         }
+        SubType type = described(typeIndex, isFinal, supertypes);
+        cursor.close();
+        return type;
+    }
+
+    /** The rest of a sub type: what it describes, what describes it, and the composite type. */
+    private SubType described(int typeIndex, boolean isFinal, List<HeapType> supertypes) {
+        TypeIndex described = clause("describes");
+        TypeIndex descriptor = clause("descriptor");
         cursor.open();
         CompType compType = compType(typeIndex);
         cursor.close();
+        return new SubType(isFinal, supertypes, described, descriptor, compType);
+    }
+
+    private @Nullable TypeIndex clause(String keyword) {
+        if (!cursor.takeOpen(keyword)) {
+            return null;
+        }
+        TypeIndex type = typeIndex("a type index");
         cursor.close();
-        return new SubType(isFinal, supertypes, compType);
+        return type;
     }
 
     private CompType compType(int typeIndex) {
@@ -269,6 +293,16 @@ final class TypeParser {
             return typeIndex;
         }
         return scope.indexOf(functionType(listener));
+    }
+
+    /** The type of an imported function: a type use, maybe an exact one. */
+    HeapType importedFunction(Params listener) {
+        if (!cursor.takeOpen("exact")) {
+            return new TypeIndex(typeUse(listener));
+        }
+        TypeIndex type = new TypeIndex(typeUse(listener));
+        cursor.close();
+        return new ExactType(type);
     }
 
     private void requireSame(int position, @Nullable FuncType referenced, FuncType described) {

@@ -8,6 +8,7 @@ import org.trifola.wasm.binary.NameSection.Kind;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.GlobalType;
@@ -40,7 +41,9 @@ final class TypePrinter {
     /** The definition of a type. */
     String definition(int index) {
         SubType type = types.get(index);
-        String content = content(index, type.compType());
+        String content = clause("describes", type.described())
+                + clause("descriptor", type.descriptor())
+                + content(index, type.compType());
         String head = "(type" + identifiers.head(Kind.TYPE, index) + " ";
         if (type.isFinal() && type.supertypes().isEmpty()) {
             return head + content + ")";
@@ -53,6 +56,10 @@ final class TypePrinter {
             out.append(heapType(supertype)).append(' ');
         }
         return out.append(content).append("))").toString();
+    }
+
+    private String clause(String keyword, @Nullable HeapType type) {
+        return type == null ? "" : "(" + keyword + " " + heapType(type) + ") ";
     }
 
     private String content(int index, CompType type) {
@@ -137,7 +144,7 @@ final class TypePrinter {
     }
 
     String valType(ValType type) {
-        return type instanceof RefType reference && reference.heapType() instanceof TypeIndex
+        return type instanceof RefType reference && reference.heapType().inexact() instanceof TypeIndex
                 ? reference(reference)
                 : type.toString();
     }
@@ -148,7 +155,11 @@ final class TypePrinter {
     }
 
     String heapType(HeapType type) {
-        return type instanceof TypeIndex(int index) ? identifiers.index(Kind.TYPE, index) : type.toString();
+        return switch (type) {
+            case TypeIndex(int index) -> identifiers.index(Kind.TYPE, index);
+            case ExactType(HeapType inexact) -> "(exact " + heapType(inexact) + ")";
+            default -> type.toString();
+        };
     }
 
     /** A block type with a space before it, nothing for the empty one. */

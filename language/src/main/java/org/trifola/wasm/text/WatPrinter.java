@@ -132,9 +132,10 @@ public final class WatPrinter {
         return switch (type) {
             case FuncExternType function -> {
                 int index = nextIndex[ExternKind.FUNC.ordinal()] - 1;
-                FuncType signature = types.function(((TypeIndex) function.type()).index());
+                FuncType signature = types.function(function.typeIndex());
                 int count = signature == null ? 0 : signature.params().size();
-                yield types.use(function.type(), identifiers.parts(Kind.LOCAL, index, count));
+                String use = types.use(function.type().inexact(), identifiers.parts(Kind.LOCAL, index, count));
+                yield function.isExact() ? "(exact " + use + ")" : use;
             }
             case TableType table -> types.table(table);
             case MemoryType memory -> memory.toString();

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.translate;
 
+import java.util.Arrays;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.aggregate.ArrayNodes;
+import org.trifola.wasm.nodes.aggregate.DescriptorNodes;
 import org.trifola.wasm.nodes.aggregate.I31Nodes;
 import org.trifola.wasm.nodes.aggregate.StructNodes;
 import org.trifola.wasm.runtime.StructLayout;
@@ -33,6 +35,8 @@ final class AggregateTranslator {
         switch (opcode) {
             case STRUCT_NEW -> structNew(layout().fields().size());
             case STRUCT_NEW_DEFAULT -> structNew(0);
+            case STRUCT_NEW_DESC -> structNewDesc(layout().fields().size());
+            case STRUCT_NEW_DEFAULT_DESC -> structNewDesc(0);
             case STRUCT_GET, STRUCT_GET_S, STRUCT_GET_U -> structGet(opcode == AggregateOpcode.STRUCT_GET_S);
             case STRUCT_SET -> {
                 Operand[] o = stack.pop(2);
@@ -119,6 +123,13 @@ final class AggregateTranslator {
     private void structNew(int values) {
         Operand[] operands = stack.pop(values);
         stack.push(new StructNodes.New(layout(), FunctionTranslator.nodes(operands)), Effects.PURE, operands);
+    }
+
+    private void structNewDesc(int values) {
+        Operand[] operands = stack.pop(values + 1);
+        ExpressionNode[] fields = FunctionTranslator.nodes(Arrays.copyOf(operands, values));
+        ExpressionNode descriptor = operands[values].node();
+        stack.push(new DescriptorNodes.New(layout(), fields, descriptor, reader.offset()), Effects.TRAP, operands);
     }
 
     private void structGet(boolean signed) {

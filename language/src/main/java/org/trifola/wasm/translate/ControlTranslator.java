@@ -11,9 +11,12 @@ import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.NotNode;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
+import org.trifola.wasm.nodes.aggregate.DescriptorNodes;
 import org.trifola.wasm.nodes.reference.ReferenceNodes;
 import org.trifola.wasm.nodes.variable.LocalNodes;
+import org.trifola.wasm.runtime.DescriptorTest;
 import org.trifola.wasm.runtime.TypeTest;
+import org.trifola.wasm.runtime.Upcalls;
 import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.FuncType;
@@ -40,6 +43,7 @@ final class ControlTranslator {
     private final Block body;
 
     private final BranchHints hints;
+    private final Upcalls upcalls;
     private boolean reachable = true;
     private boolean hasTailCalls;
 
@@ -55,6 +59,7 @@ final class ControlTranslator {
             OperandStack stack) {
         context = module.context();
         hints = module.branchHints();
+        upcalls = module.upcalls();
         this.reader = reader;
         this.slots = slots;
         this.blocks = blocks;
@@ -141,6 +146,8 @@ final class ControlTranslator {
             case BR_ON_NON_NULL -> branchOnNonNull();
             case BR_ON_CAST -> branchOnCast(true);
             case BR_ON_CAST_FAIL -> branchOnCast(false);
+            case BR_ON_CAST_DESC_EQ -> branchOnDescriptor(true);
+            case BR_ON_CAST_DESC_EQ_FAIL -> branchOnDescriptor(false);
             case RETURN -> branch(labels.getFirst());
             case TRY_TABLE, THROW, THROW_REF, TRY, CATCH, CATCH_ALL, DELEGATE, RETHROW -> exceptions.translate(opcode);
             case CALL, CALL_INDIRECT, CALL_REF, RETURN_CALL, RETURN_CALL_INDIRECT, RETURN_CALL_REF ->
@@ -374,6 +381,15 @@ final class ControlTranslator {
         TypeTest test = new TypeTest(context.close(reader.castTarget()));
         ExpressionNode condition = new ReferenceNodes.Test(test, reference);
         branchIf(onSuccess ? condition : new NotNode(condition), Effects.PURE, label(reader.index()));
+    }
+
+    private void branchOnDescriptor(boolean onSuccess) {
+        Operand descriptor = stack.pop();
+        ExpressionNode reference = duplicateTop();
+        DescriptorTest test = DescriptorTest.of(context.close(reader.castTarget()), upcalls);
+        ExpressionNode condition = new DescriptorNodes.Test(test, reference, descriptor.node(), reader.offset());
+        Effects effects = Effects.TRAP.and(descriptor.effects());
+        branchIf(onSuccess ? condition : new NotNode(condition), effects, label(reader.index()));
     }
 
     private void branchTable() {

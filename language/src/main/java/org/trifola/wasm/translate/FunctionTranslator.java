@@ -72,7 +72,7 @@ public final class FunctionTranslator {
         vectors = new VectorTranslator(reader, stack);
         atomics = new AtomicTranslator(reader, stack);
         tables = new TableTranslator(context, reader, stack);
-        references = new ReferenceTranslator(context, reader, stack);
+        references = new ReferenceTranslator(module, reader, stack);
         aggregates = new AggregateTranslator(module, reader, stack);
     }
 

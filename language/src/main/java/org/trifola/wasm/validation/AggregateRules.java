@@ -5,7 +5,6 @@ import java.util.List;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.FieldType;
-import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.PackedType;
 import org.trifola.wasm.syntax.RefType;
@@ -28,10 +27,12 @@ final class AggregateRules {
 
     private final Body body;
     private final OperandTypes operands;
+    private final DescriptorRules descriptors;
 
     AggregateRules(Body body) {
         this.body = body;
         this.operands = body.operands;
+        this.descriptors = new DescriptorRules(body);
     }
 
     void validate(ReferenceOpcode opcode) {
@@ -45,6 +46,9 @@ final class AggregateRules {
             case REF_TEST_NULL -> refTest(true);
             case REF_CAST -> refCast(false);
             case REF_CAST_NULL -> refCast(true);
+            case REF_GET_DESC -> descriptors.refGetDesc(body.reader.index());
+            case REF_CAST_DESC_EQ -> descriptors.refCastDescEq(false);
+            case REF_CAST_DESC_EQ_NULL -> descriptors.refCastDescEq(true);
         }
     }
 
@@ -60,7 +64,8 @@ final class AggregateRules {
         if (!body.context.isDeclared(functionIndex)) {
             throw body.invalid(Errors.undeclaredFunction(functionIndex));
         }
-        operands.push(body.context.reference(false, typeIndex));
+        boolean exact = body.context.isExact(functionIndex);
+        operands.push(exact ? body.newReference(typeIndex) : body.context.reference(false, typeIndex));
     }
 
     /** valid-ref.eq */
@@ -85,16 +90,29 @@ final class AggregateRules {
 
     /** Pops a reference of the hierarchy that the target of the cast belongs to. */
     private void popCastOperand(RefType target) {
-        HeapType top = Matching.top(target.heapType());
-        operands.pop(RefType.of(true, top));
+        operands.pop(RefType.of(true, Matching.top(target.heapType())));
     }
 
     void validate(AggregateOpcode opcode) {
         int typeIndex = body.reader.index();
         int second = body.reader.secondIndex();
         switch (opcode) {
-            case STRUCT_NEW -> structNew(typeIndex);
-            case STRUCT_NEW_DEFAULT -> structNewDefault(typeIndex);
+            case STRUCT_NEW -> {
+                descriptors.requireNone(typeIndex);
+                structNew(typeIndex);
+            }
+            case STRUCT_NEW_DEFAULT -> {
+                descriptors.requireNone(typeIndex);
+                structNewDefault(typeIndex);
+            }
+            case STRUCT_NEW_DESC -> {
+                descriptors.popForNew(typeIndex);
+                structNew(typeIndex);
+            }
+            case STRUCT_NEW_DEFAULT_DESC -> {
+                descriptors.popForNew(typeIndex);
+                structNewDefault(typeIndex);
+            }
             case STRUCT_GET -> structGet(typeIndex, second, false);
             case STRUCT_GET_S, STRUCT_GET_U -> structGet(typeIndex, second, true);
             case STRUCT_SET -> structSet(typeIndex, second);
@@ -129,19 +147,19 @@ final class AggregateRules {
         operands.push(actual.nullable() ? to : toNonNull);
     }
 
-    /** valid-struct.new */
+    /** valid-struct.new, without the descriptor */
     private void structNew(int typeIndex) {
         List<FieldType> fields = body.structType(typeIndex).fields();
         for (int i = fields.size() - 1; i >= 0; i--) {
             operands.pop(fields.get(i).unpacked());
         }
-        operands.push(body.context.reference(false, typeIndex));
+        operands.push(body.newReference(typeIndex));
     }
 
-    /** valid-struct.new_default */
+    /** valid-struct.new_default, without the descriptor */
     private void structNewDefault(int typeIndex) {
         body.structType(typeIndex).fields().forEach(this::requireDefault);
-        operands.push(body.context.reference(false, typeIndex));
+        operands.push(body.newReference(typeIndex));
     }
 
     private void requireDefault(FieldType field) {
@@ -192,14 +210,14 @@ final class AggregateRules {
         FieldType element = body.elementType(typeIndex);
         operands.pop(NumType.I32);
         operands.pop(element.unpacked());
-        operands.push(body.context.reference(false, typeIndex));
+        operands.push(body.newReference(typeIndex));
     }
 
     /** valid-array.new_default */
     private void arrayNewDefault(int typeIndex) {
         requireDefault(body.elementType(typeIndex));
         operands.pop(NumType.I32);
-        operands.push(body.context.reference(false, typeIndex));
+        operands.push(body.newReference(typeIndex));
     }
 
     /** valid-array.new_fixed */
@@ -211,7 +229,7 @@ final class AggregateRules {
         for (int i = 0; i < count; i++) {
             operands.pop(element.unpacked());
         }
-        operands.push(body.context.reference(false, typeIndex));
+        operands.push(body.newReference(typeIndex));
     }
 
     /** valid-array.new_data */
@@ -220,7 +238,7 @@ final class AggregateRules {
         body.requireDataSegment(dataIndex);
         operands.pop(NumType.I32);
         operands.pop(NumType.I32);
-        operands.push(body.context.reference(false, typeIndex));
+        operands.push(body.newReference(typeIndex));
     }
 
     private void requireNumeric(int typeIndex, FieldType element) {
@@ -234,7 +252,7 @@ final class AggregateRules {
         requireSegmentMatch(body.elementType(typeIndex), elementIndex);
         operands.pop(NumType.I32);
         operands.pop(NumType.I32);
-        operands.push(body.context.reference(false, typeIndex));
+        operands.push(body.newReference(typeIndex));
     }
 
     private void requireSegmentMatch(FieldType element, int elementIndex) {

@@ -8,6 +8,7 @@ import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.binary.MalformedException;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.FieldType;
@@ -113,7 +114,7 @@ final class Body {
     }
 
     private RefType closed(RefType type) {
-        if (type.heapType() instanceof TypeIndex index) {
+        if (type.heapType().inexact() instanceof TypeIndex index) {
             type(index.index());
         }
         return context.close(type);
@@ -126,6 +127,13 @@ final class Body {
             return close(context.reference(nullable, index.index()));
         }
         return close(RefType.of(nullable, heapType));
+    }
+
+    /** A reference to an object that was made as one of this type: of an exact type if the module may use such. */
+    RefType newReference(int typeIndex) {
+        return gate.allows(Feature.CUSTOM_DESCRIPTORS)
+                ? RefType.of(false, new ExactType(context.type(typeIndex)))
+                : context.reference(false, typeIndex);
     }
 
     DefType type(int typeIndex) {

@@ -26,12 +26,14 @@ final class ControlRules {
     private final Body body;
     private final OperandTypes operands;
     private final Locals locals;
+    private final DescriptorRules descriptors;
     private final ControlStack frames = new ControlStack();
 
     ControlRules(Body body, Locals locals) {
         this.body = body;
         this.operands = body.operands;
         this.locals = locals;
+        this.descriptors = new DescriptorRules(body);
     }
 
     /** Starts with the body of another function, which is a block itself. */
@@ -60,6 +62,14 @@ final class ControlRules {
             case BR_ON_NON_NULL -> brOnNonNull(body.reader.index());
             case BR_ON_CAST -> brOnCast(body.reader.index());
             case BR_ON_CAST_FAIL -> brOnCastFail(body.reader.index());
+            case BR_ON_CAST_DESC_EQ -> {
+                popDescriptor();
+                brOnCast(body.reader.index());
+            }
+            case BR_ON_CAST_DESC_EQ_FAIL -> {
+                popDescriptor();
+                brOnCastFail(body.reader.index());
+            }
             case RETURN -> returnFrom();
             case CALL -> call(functionType());
             case CALL_REF -> call(referenceType());
@@ -256,11 +266,24 @@ final class ControlRules {
 
     private RefType castTarget(RefType source) {
         RefType target = body.close(body.reader.castTarget());
-        if (!Matching.matches(target, source)) {
+        if (!isCastable(source, target)) {
             throw body.invalid(
                     Errors.typesDoNotMatch(body.instruction(), body.describe(source), body.describe(target)));
         }
         return target;
+    }
+
+    /** The proposal Custom Descriptors allows all casts within a hierarchy. */
+    private boolean isCastable(RefType source, RefType target) {
+        return body.gate.allows(Feature.CUSTOM_DESCRIPTORS)
+                ? Matching.top(source.heapType()) == Matching.top(target.heapType())
+                : Matching.matches(target, source);
+    }
+
+    /** Pops the descriptor of valid-br_on_cast_desc_eq and valid-br_on_cast_desc_eq_fail. */
+    private void popDescriptor() {
+        RefType target = body.reader.castTarget();
+        descriptors.popForCast(target.heapType(), body.close(target));
     }
 
     /** What a reference is when it is not of the target type: not null if the target takes null (spec 3.1.4). */

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.validation;
 
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.FuncType;
+import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.Limits;
 
 /**
@@ -91,15 +93,68 @@ final class Errors {
     }
 
     static String finalSupertype(int typeIndex, int superIndex) {
-        return "sub type " + typeIndex + " does not match its super type " + superIndex + ", which is final";
+        return "sub type " + typeIndex + " does not match super type " + superIndex + ", which is final";
     }
 
     static String unrelatedSupertype(int typeIndex, int superIndex) {
-        return "sub type " + typeIndex + " does not match its super type " + superIndex;
+        return "sub type " + typeIndex + " does not match super type " + superIndex;
     }
 
     static String supertypesTooDeep(int typeIndex, int limit) {
         return "sub type " + typeIndex + " has more than " + limit + " super types";
+    }
+
+    static String describedOutsideGroup(int described) {
+        return "described type is outside rec group: type " + Integer.toUnsignedString(described);
+    }
+
+    static String descriptorOutsideGroup(int descriptor) {
+        return "descriptor type is outside rec group: type " + Integer.toUnsignedString(descriptor);
+    }
+
+    static String forwardDescribed(int typeIndex, int described) {
+        return "forward use of described type " + described + ": type " + typeIndex + " must come after it";
+    }
+
+    static String notItsDescriptor(int typeIndex, int described) {
+        return "described type is not described by descriptor: type " + described + " has not the descriptor "
+                + typeIndex;
+    }
+
+    static String notDescribed(int typeIndex, int descriptor) {
+        return "type is not described by its descriptor: type " + descriptor + " does not describe " + typeIndex;
+    }
+
+    static String describedNotStruct(int typeIndex) {
+        return "described type must be a struct, and so must be type " + typeIndex + " that describes it";
+    }
+
+    static String descriptorNotStruct(int typeIndex) {
+        return "descriptor type must be a struct, and so must be type " + typeIndex + " that has it";
+    }
+
+    static String unrelatedDescribed(@Nullable HeapType described, @Nullable HeapType superDescribed) {
+        return "described type " + described + " does not match " + superDescribed + ", which the super type describes";
+    }
+
+    static String unrelatedDescriptor(@Nullable HeapType descriptor, @Nullable HeapType superDescriptor) {
+        return "descriptor type " + descriptor + " does not match " + superDescriptor + ", which the super type has";
+    }
+
+    static String noDescriptor(HeapType type) {
+        return "type " + type + " does not have a descriptor";
+    }
+
+    static String typeWithoutDescriptor(int typeIndex) {
+        return "type without descriptor " + typeIndex;
+    }
+
+    static String needsDescriptor(int typeIndex) {
+        return "type with descriptor requires descriptor allocation: type " + typeIndex;
+    }
+
+    static String needsNoDescriptor(int typeIndex) {
+        return "type without descriptor requires non-descriptor allocation: type " + typeIndex;
     }
 
     static String sizeMinimumAboveMaximum(Limits limits) {

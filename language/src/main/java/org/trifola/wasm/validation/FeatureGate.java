@@ -4,6 +4,7 @@ package org.trifola.wasm.validation;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AbsHeapType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.StorageType;
@@ -12,7 +13,7 @@ import org.trifola.wasm.syntax.VecType;
 /**
  * Which proposals a module may use.
  *
- * <p>While all of them are on, which is the default, nothing is looked at.
+ * <p>While all those are on that are on by default, hardly anything is looked at.
  */
 final class FeatureGate {
     private final Set<Feature> enabled;
@@ -20,17 +21,17 @@ final class FeatureGate {
 
     FeatureGate(Set<Feature> features) {
         this.enabled = Set.copyOf(features);
-        this.open = enabled.containsAll(Set.of(Feature.values()));
+        this.open = enabled.containsAll(Feature.defaults());
     }
 
-    /** Whether everything is enabled. */
+    /** Whether everything is enabled that is on by default; the rules ask for the other features themselves. */
     boolean isOpen() {
         return open;
     }
 
     /** Whether the feature may be used. */
     boolean allows(Feature feature) {
-        return open || feature == Feature.CORE || enabled.contains(feature);
+        return open && feature.isOnByDefault() || feature == Feature.CORE || enabled.contains(feature);
     }
 
     /** The feature if it is off, null if it may be used. */
@@ -42,6 +43,9 @@ final class FeatureGate {
     /** The feature that the type needs and that is off, null if the type may be used. */
     @Nullable
     Feature missingFor(StorageType type) {
+        if (type instanceof RefType refType && refType.heapType() instanceof ExactType) {
+            return missing(Feature.CUSTOM_DESCRIPTORS);
+        }
         return open ? null : missing(neededFor(type));
     }
 

@@ -6,6 +6,7 @@ import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.CompType;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.ExternType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.FuncExternType;
@@ -49,6 +50,14 @@ public final class Matching {
         if (actual == expected) {
             return true;
         }
+        if (expected instanceof ExactType expectedType) {
+            return actual instanceof ExactType actualType
+                    ? actualType.type() == expectedType.type()
+                    : actual == bottom(top(expectedType));
+        }
+        if (actual instanceof ExactType actualType) {
+            return matches(actualType.type(), expected);
+        }
         if (actual instanceof DefType actualType) {
             return expected instanceof DefType expectedType
                     ? actualType.isSubtypeOf(expectedType)
@@ -83,7 +92,7 @@ public final class Matching {
 
     /** The most general type of the hierarchy that a closed heap type belongs to. */
     public static AbsHeapType top(HeapType type) {
-        return type instanceof DefType defType ? kind(defType).top() : ((AbsHeapType) type).top();
+        return type.inexact() instanceof DefType defType ? kind(defType).top() : ((AbsHeapType) type).top();
     }
 
     /** The type below all others of the hierarchy with the given top. */

@@ -6,6 +6,7 @@ import java.util.List;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.ExternKind;
 import org.trifola.wasm.syntax.ExternType;
 import org.trifola.wasm.syntax.FuncExternType;
@@ -57,6 +58,7 @@ public final class ModuleContext {
     private final TagType[] tags;
     private final RefType[] elementTypes;
     private final int[] importedCounts;
+    private final BitSet inexactFunctions;
     private final BitSet declaredFunctions = new BitSet();
 
     /** Takes over what the validator has closed; expressions and bodies are validated in the context that results. */
@@ -75,6 +77,7 @@ public final class ModuleContext {
         this.globals = spaces.globals();
         this.tags = spaces.tags();
         this.importedCounts = spaces.importedCounts();
+        this.inexactFunctions = spaces.inexactFunctions();
         this.elementTypes = elementTypes;
     }
 
@@ -111,6 +114,11 @@ public final class ModuleContext {
     /** The type index of the type of a function. */
     public int functionTypeIndex(int functionIndex) {
         return functionTypeIndices[functionIndex];
+    }
+
+    /** Whether a function has exactly its type; one that is imported may have a subtype of it, unless the import says no. */
+    public boolean isExact(int functionIndex) {
+        return !inexactFunctions.get(functionIndex);
     }
 
     /** The number of tables, imports included. */
@@ -186,7 +194,10 @@ public final class ModuleContext {
     /** The closed type of a definition or import. */
     public ExternType externType(ExternKind kind, int index) {
         return switch (kind) {
-            case FUNC -> new FuncExternType(functionType(index));
+            case FUNC -> {
+                DefType type = functionType(index);
+                yield new FuncExternType(isExact(index) ? new ExactType(type) : type);
+            }
             case TABLE -> table(index);
             case MEMORY -> memory(index);
             case GLOBAL -> global(index);
@@ -216,11 +227,17 @@ public final class ModuleContext {
 
     /** The type without type indices. */
     public RefType close(RefType type) {
-        return type.heapType() instanceof TypeIndex index ? reference(type.nullable(), index.index()) : type;
+        if (type.heapType() instanceof TypeIndex index) {
+            return reference(type.nullable(), index.index());
+        }
+        return type.heapType() instanceof ExactType exact ? new RefType(type.nullable(), close(exact)) : type;
     }
 
     /** The type without type indices. */
     public HeapType close(HeapType type) {
+        if (type instanceof ExactType exact) {
+            return new ExactType(close(exact.type()));
+        }
         return type instanceof TypeIndex index ? types[index.index()] : type;
     }
 
@@ -250,13 +267,16 @@ public final class ModuleContext {
 
     /** A type in the words of the module: defined types by their index, as the text format writes them. */
     public String describe(ValType type) {
-        if (type instanceof RefType refType && refType.heapType() instanceof DefType defType) {
-            return (refType.nullable() ? "(ref null " : "(ref ") + describe(defType) + ")";
+        if (type instanceof RefType refType && refType.heapType().inexact() instanceof DefType) {
+            return (refType.nullable() ? "(ref null " : "(ref ") + describe(refType.heapType()) + ")";
         }
         return type.toString();
     }
 
-    private String describe(DefType type) {
+    private String describe(HeapType type) {
+        if (type instanceof ExactType(HeapType inexact)) {
+            return "(exact " + describe(inexact) + ")";
+        }
         for (int i = 0; i < types.length; i++) {
             if (types[i] == type) {
                 return Integer.toString(i);
@@ -272,5 +292,6 @@ public final class ModuleContext {
             MemoryType[] memories,
             GlobalType[] globals,
             TagType[] tags,
-            int[] importedCounts) {}
+            int[] importedCounts,
+            BitSet inexactFunctions) {}
 }

@@ -2,6 +2,7 @@
 package org.trifola.wasm.validation;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.DataDef;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.ElementDef;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.Export;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.ExternKind;
@@ -21,6 +23,7 @@ import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.FunctionDef;
 import org.trifola.wasm.syntax.GlobalDef;
 import org.trifola.wasm.syntax.GlobalType;
+import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.Import;
 import org.trifola.wasm.syntax.Limits;
 import org.trifola.wasm.syntax.MemoryType;
@@ -57,6 +60,7 @@ public final class ModuleValidator {
     private final List<MemoryType> memories = new ArrayList<>();
     private final List<GlobalType> globals = new ArrayList<>();
     private final List<TagType> tags = new ArrayList<>();
+    private final BitSet inexactFunctions = new BitSet();
     private final int[] importedCounts = new int[ExternKind.values().length];
 
     /** The definition at hand, for messages. */
@@ -136,7 +140,7 @@ public final class ModuleValidator {
     private void add(Import definition) {
         ExternType type = definition.type();
         switch (type.kind()) {
-            case FUNC -> addFunction(((TypeIndex) ((FuncExternType) type).type()).index());
+            case FUNC -> addImport((FuncExternType) type);
             case TABLE -> addTable((TableType) type);
             case MEMORY -> addMemory((MemoryType) type);
             case GLOBAL -> addGlobal((GlobalType) type);
@@ -167,6 +171,15 @@ public final class ModuleValidator {
         }
     }
 
+    private void addImport(FuncExternType type) {
+        if (type.isExact()) {
+            require(Feature.CUSTOM_DESCRIPTORS, "an exact type");
+        } else {
+            inexactFunctions.set(functionTypeIndices.size());
+        }
+        addFunction(type.typeIndex());
+    }
+
     private void addFunction(int typeIndex) {
         funcType(typeIndex);
         functionTypeIndices.add(typeIndex);
@@ -192,9 +205,13 @@ public final class ModuleValidator {
 
     private RefType close(RefType type) {
         checked(type);
-        return type.heapType() instanceof TypeIndex typeIndex
-                ? new RefType(type.nullable(), type(typeIndex.index()))
+        return type.heapType().inexact() instanceof TypeIndex
+                ? new RefType(type.nullable(), closed(type.heapType()))
                 : type;
+    }
+
+    private HeapType closed(HeapType type) {
+        return type instanceof ExactType exact ? new ExactType(closed(exact.type())) : type(((TypeIndex) type).index());
     }
 
     private ValType checked(ValType type) {
@@ -311,7 +328,8 @@ public final class ModuleValidator {
                 memories.toArray(new MemoryType[0]),
                 globals.toArray(new GlobalType[0]),
                 tags.toArray(new TagType[0]),
-                importedCounts);
+                importedCounts,
+                inexactFunctions);
     }
 
     private static int[] toArray(List<Integer> list) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.CompType;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.HeapType;
@@ -144,7 +145,16 @@ public final class TypeCanon {
             for (HeapType supertype : type.supertypes()) {
                 add(supertype);
             }
+            addClause("describes", type.described());
+            addClause("descriptor", type.descriptor());
             add(type.compType());
+        }
+
+        private void addClause(String what, @Nullable HeapType type) {
+            if (type != null) {
+                parts.add(what);
+                add(type);
+            }
         }
 
         private void add(CompType type) {
@@ -186,7 +196,10 @@ public final class TypeCanon {
         }
 
         private void add(HeapType type) {
-            if (type instanceof TypeIndex index) {
+            if (type instanceof ExactType exact) {
+                parts.add("exact");
+                add(exact.type());
+            } else if (type instanceof TypeIndex index) {
                 parts.add(scope.isMember(index) ? index.index() - scope.firstIndex : scope.types[index.index()]);
             } else {
                 parts.add(type);
@@ -206,7 +219,16 @@ public final class TypeCanon {
         SubType close(SubType type) {
             DefType supertype = supertype(type);
             List<HeapType> supertypes = supertype == null ? List.of() : List.of(supertype);
-            return new SubType(type.isFinal(), supertypes, close(type.compType()));
+            return new SubType(
+                    type.isFinal(),
+                    supertypes,
+                    closeClause(type.described()),
+                    closeClause(type.descriptor()),
+                    close(type.compType()));
+        }
+
+        private @Nullable HeapType closeClause(@Nullable HeapType type) {
+            return type == null ? null : close(type);
         }
 
         private CompType close(CompType type) {
@@ -236,12 +258,15 @@ public final class TypeCanon {
         }
 
         private ValType close(ValType type) {
-            return type instanceof RefType refType && refType.heapType() instanceof TypeIndex
+            return type instanceof RefType refType && refType.heapType().inexact() instanceof TypeIndex
                     ? new RefType(refType.nullable(), close(refType.heapType()))
                     : type;
         }
 
         private HeapType close(HeapType type) {
+            if (type instanceof ExactType exact) {
+                return new ExactType(close(exact.type()));
+            }
             if (!(type instanceof TypeIndex index)) {
                 return type;
             }

@@ -3,6 +3,7 @@ package org.trifola.wasm.validation;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.CompType;
 import org.trifola.wasm.syntax.DefType;
@@ -33,6 +34,9 @@ final class TypeSection {
     private final DefType[] types;
     private final int[] depths;
 
+    /** The number of types before the group at hand. */
+    private int first;
+
     /** The number of types that the group at hand and all before it have. */
     private int visible;
 
@@ -58,7 +62,7 @@ final class TypeSection {
     }
 
     private void close(RecType recType) {
-        int first = visible;
+        first = visible;
         visible += recType.subTypes().size();
         if (recType.subTypes().size() != 1) {
             require(Feature.GC, "a recursive group", first);
@@ -93,7 +97,51 @@ final class TypeSection {
                 throw invalid(Errors.supertypesTooDeep(typeIndex, MAX_DEPTH), typeIndex);
             }
         }
+        checkDescribed(typeIndex, type);
+        checkDescriptor(typeIndex, type);
         check(typeIndex, type.compType());
+    }
+
+    /** The proposal Custom Descriptors: both types of a pair name each other, the described one comes first. */
+    private void checkDescribed(int typeIndex, SubType type) {
+        if (type.described() instanceof TypeIndex(int described)) {
+            require(Feature.CUSTOM_DESCRIPTORS, "a descriptor", typeIndex);
+            if (!isInGroup(described)) {
+                throw invalid(Errors.describedOutsideGroup(described), typeIndex);
+            }
+            if (described >= typeIndex) {
+                throw invalid(Errors.forwardDescribed(typeIndex, described), typeIndex);
+            }
+            if (!isIndex(subTypes.get(described).descriptor(), typeIndex)) {
+                throw invalid(Errors.notItsDescriptor(typeIndex, described), typeIndex);
+            }
+            if (!(type.compType() instanceof StructType)) {
+                throw invalid(Errors.describedNotStruct(typeIndex), typeIndex);
+            }
+        }
+    }
+
+    private void checkDescriptor(int typeIndex, SubType type) {
+        if (type.descriptor() instanceof TypeIndex(int descriptor)) {
+            require(Feature.CUSTOM_DESCRIPTORS, "a descriptor", typeIndex);
+            if (!isInGroup(descriptor)) {
+                throw invalid(Errors.descriptorOutsideGroup(descriptor), typeIndex);
+            }
+            if (!isIndex(subTypes.get(descriptor).described(), typeIndex)) {
+                throw invalid(Errors.notDescribed(typeIndex, descriptor), typeIndex);
+            }
+            if (!(type.compType() instanceof StructType)) {
+                throw invalid(Errors.descriptorNotStruct(typeIndex), typeIndex);
+            }
+        }
+    }
+
+    private boolean isInGroup(int typeIndex) {
+        return typeIndex >= first && typeIndex < visible;
+    }
+
+    private static boolean isIndex(@Nullable HeapType type, int typeIndex) {
+        return type instanceof TypeIndex(int index) && index == typeIndex;
     }
 
     private void check(int typeIndex, CompType type) {
@@ -126,7 +174,7 @@ final class TypeSection {
             throw invalid(Errors.disabled(missing, type.toString()), typeIndex);
         }
         if (type instanceof RefType refType
-                && refType.heapType() instanceof TypeIndex index
+                && refType.heapType().inexact() instanceof TypeIndex index
                 && Integer.compareUnsigned(index.index(), visible) >= 0) {
             throw invalid(Errors.unknownType(index.index(), visible), typeIndex);
         }
@@ -136,10 +184,35 @@ final class TypeSection {
     private void checkSupertype(int typeIndex, SubType type) {
         for (HeapType supertype : type.supertypes()) {
             int superIndex = ((TypeIndex) supertype).index();
+            checkSuperclauses(typeIndex, type, superIndex);
             if (!Matching.matches(types[typeIndex].compType(), types[superIndex].compType())) {
                 throw invalid(Errors.unrelatedSupertype(typeIndex, superIndex), typeIndex);
             }
         }
+    }
+
+    /**
+     * What a type and its supertype describe, and their descriptors, must match, too. A type without a descriptor may have
+     * subtypes with one.
+     */
+    private void checkSuperclauses(int typeIndex, SubType type, int superIndex) {
+        SubType supertype = subTypes.get(superIndex);
+        boolean oneDescribes = (type.described() == null) != (supertype.described() == null);
+        boolean lacksDescriptor = type.descriptor() == null && supertype.descriptor() != null;
+        if (oneDescribes || lacksDescriptor) {
+            throw invalid(Errors.unrelatedSupertype(typeIndex, superIndex), typeIndex);
+        }
+        if (!matches(type.described(), supertype.described())) {
+            throw invalid(Errors.unrelatedDescribed(type.described(), supertype.described()), typeIndex);
+        }
+        if (!matches(type.descriptor(), supertype.descriptor())) {
+            throw invalid(Errors.unrelatedDescriptor(type.descriptor(), supertype.descriptor()), typeIndex);
+        }
+    }
+
+    private boolean matches(@Nullable HeapType actual, @Nullable HeapType expected) {
+        return !(actual instanceof TypeIndex(int index) && expected instanceof TypeIndex(int superIndex))
+                || types[index].isSubtypeOf(types[superIndex]);
     }
 
     private void require(Feature feature, String what, int typeIndex) {

@@ -46,6 +46,11 @@ final class Methods {
         return result;
     }
 
+    /** Calls a function, whatever it is. */
+    Value call(String name, Object... arguments) {
+        return exports.getMember(name).execute(arguments);
+    }
+
     /** Whether a function is a method. */
     boolean isMethod(String name, Object... arguments) {
         isMethod = false;

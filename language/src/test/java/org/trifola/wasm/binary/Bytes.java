@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.trifola.wasm.syntax.AbsHeapType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.NumType;
 import org.trifola.wasm.syntax.Opcode;
@@ -103,6 +104,9 @@ public final class Bytes {
     private void heapType(HeapType type) {
         if (type instanceof TypeIndex index) {
             signed(index.index());
+        } else if (type instanceof ExactType(TypeIndex index)) {
+            out.write(0x62);
+            unsigned(index.index());
         } else {
             out.write(((AbsHeapType) type).code());
         }

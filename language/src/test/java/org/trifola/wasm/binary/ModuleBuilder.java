@@ -64,6 +64,16 @@ public final class ModuleBuilder {
         return bytes(raw(0x50), 1, supertype, compType);
     }
 
+    /** A type whose objects have descriptors of another type. */
+    public static byte[] descriptor(int typeIndex, byte[] type) {
+        return bytes(raw(0x4D), typeIndex, type);
+    }
+
+    /** A type of descriptors for objects of another type. */
+    public static byte[] describes(int typeIndex, byte[] type) {
+        return bytes(raw(0x4C), typeIndex, type);
+    }
+
     /** A recursive group. */
     public static byte[] rec(byte[]... types) {
         return bytes(raw(REC), List.of(types));

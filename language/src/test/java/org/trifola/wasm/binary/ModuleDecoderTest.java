@@ -12,6 +12,8 @@ import static org.trifola.wasm.binary.Bytes.bytes;
 import static org.trifola.wasm.binary.Bytes.raw;
 import static org.trifola.wasm.binary.Bytes.sized;
 import static org.trifola.wasm.binary.ModuleBuilder.array;
+import static org.trifola.wasm.binary.ModuleBuilder.describes;
+import static org.trifola.wasm.binary.ModuleBuilder.descriptor;
 import static org.trifola.wasm.binary.ModuleBuilder.expr;
 import static org.trifola.wasm.binary.ModuleBuilder.field;
 import static org.trifola.wasm.binary.ModuleBuilder.func;
@@ -39,6 +41,7 @@ import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.CustomSection;
 import org.trifola.wasm.syntax.DataDef;
 import org.trifola.wasm.syntax.ElementDef;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.Export;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.ExternKind;
@@ -124,6 +127,41 @@ class ModuleDecoderTest {
                         new RecType(List.of(
                                 new SubType(true, List.of(), new ArrayType(new FieldType(PackedType.I16, true)))))),
                 module.recTypes());
+    }
+
+    @Test
+    void types_name_what_they_describe_before_their_descriptor() {
+        ModuleDef module = module().type(rec(
+                        sub(descriptor(1, struct())), describes(0, descriptor(2, struct())), describes(1, struct())))
+                .decode();
+        StructType empty = new StructType(List.of());
+        assertEquals(
+                List.of(
+                        new SubType(false, List.of(), null, new TypeIndex(1), empty),
+                        new SubType(true, List.of(), new TypeIndex(0), new TypeIndex(2), empty),
+                        new SubType(true, List.of(), new TypeIndex(1), null, empty)),
+                module.recTypes().getFirst().subTypes());
+        malformed(
+                "malformed definition type (0x4c)",
+                13,
+                module().type(descriptor(0, describes(0, struct()))).build());
+        malformed(
+                "malformed definition type (0x4d)",
+                13,
+                module().type(descriptor(0, descriptor(0, struct()))).build());
+    }
+
+    @Test
+    void exact_types_are_types_with_a_prefix() {
+        byte[] bytes = {0x64, 0x62, (byte) 0x80, 1};
+        RefType type = new RefType(false, new ExactType(new TypeIndex(128)));
+        assertEquals(type, TypeDecoder.valType(new ByteReader(bytes)));
+        malformed("malformed storage type (0x62)", 13, moduleOf(section(1, 1, raw(0x5F), 1, raw(0x62), 0, 0)));
+        ModuleDef module = ModuleDecoder.decode(moduleOf(section(2, 1, "m", "n", raw(0x20), 7)));
+        assertEquals(
+                new FuncExternType(new ExactType(new TypeIndex(7))),
+                module.imports().getFirst().type());
+        malformed("malformed export kind (0x20)", 12, moduleOf(section(7, 1, "", raw(0x20), 0)));
     }
 
     @Test

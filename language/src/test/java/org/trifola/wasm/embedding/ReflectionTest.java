@@ -325,6 +325,33 @@ class ReflectionTest {
     }
 
     @Test
+    void structure_has_the_descriptor_it_was_made_with() {
+        String text = """
+                (module
+                  (rec
+                    (type $described (descriptor $descriptor) (struct))
+                    (type $descriptor (describes $described) (struct (field i32))))
+                  (global $d (export "d") (ref (exact $descriptor)) (struct.new $descriptor (i32.const 5)))
+                  (func (export "new") (result anyref) (struct.new_desc $described (global.get $d))))
+                """;
+        try (Context described = Context.newBuilder("wasm")
+                .option("wasm.CustomDescriptors", "true")
+                .build()) {
+            Value exports = Modules.exports(described, text);
+            Value members = described.getBindings("wasm");
+            Value descriptor = members.invokeMember("descriptor", exports.invokeMember("new"));
+            assertEquals(exports.getMember("d").getMember("value"), descriptor);
+            assertEquals(
+                    5,
+                    members.invokeMember("fields", descriptor)
+                            .getArrayElement(0)
+                            .asInt());
+            assertTrue(members.invokeMember("descriptor", descriptor).isNull());
+            assertThrows(PolyglotException.class, () -> members.invokeMember("descriptor", 5));
+        }
+    }
+
+    @Test
     void exception_has_a_tag_and_an_array_of_its_payload() {
         Value exports = exports("""
                 (module

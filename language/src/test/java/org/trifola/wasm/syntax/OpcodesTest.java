@@ -72,7 +72,7 @@ class OpcodesTest {
                 .filter(rows -> rows.size() > 1)
                 .map(rows -> rows.getFirst().mnemonic())
                 .collect(Collectors.toSet());
-        assertEquals(Set.of("select", "ref.test", "ref.cast"), shared);
+        assertEquals(Set.of("select", "ref.test", "ref.cast", "ref.cast_desc_eq"), shared);
         shared.forEach(
                 mnemonic -> assertEquals(2, count(opcode -> opcode.mnemonic().equals(mnemonic))));
         byMnemonic.forEach((mnemonic, rows) -> assertSame(rows.getFirst(), Opcodes.byMnemonic(mnemonic)));
@@ -86,7 +86,7 @@ class OpcodesTest {
             String plain = opcode.mnemonic().replace('.', '_');
             assertTrue(
                     name.equals(plain)
-                            || Set.of("select_t", "ref_test_null", "ref_cast_null")
+                            || Set.of("select_t", "ref_test_null", "ref_cast_null", "ref_cast_desc_eq_null")
                                     .contains(name),
                     name);
         }
@@ -94,18 +94,19 @@ class OpcodesTest {
 
     @Test
     void as_many_rows_as_the_specification_and_the_proposals_have() {
-        assertEquals(29, ControlOpcode.values().length);
+        assertEquals(31, ControlOpcode.values().length);
         assertEquals(3, ParametricOpcode.values().length);
         assertEquals(5, VariableOpcode.values().length);
         assertEquals(8, TableOpcode.values().length);
         assertEquals(29, MemoryOpcode.values().length);
-        assertEquals(9, ReferenceOpcode.values().length);
-        assertEquals(25, AggregateOpcode.values().length);
+        assertEquals(12, ReferenceOpcode.values().length);
+        assertEquals(27, AggregateOpcode.values().length);
         assertEquals(144, NumericOpcode.values().length);
         assertEquals(256, VectorOpcode.values().length);
         assertEquals(67, AtomicOpcode.values().length);
         assertEquals(4, count(opcode -> opcode.feature() == Feature.WIDE_ARITHMETIC));
         assertEquals(67, count(opcode -> opcode.feature() == Feature.THREADS));
+        assertEquals(7, count(opcode -> opcode.feature() == Feature.CUSTOM_DESCRIPTORS));
         assertEquals(5, count(opcode -> opcode.feature() == Feature.LEGACY_EXCEPTIONS));
         assertEquals(5, count(opcode -> opcode.feature() == Feature.SIGN_EXTENSION));
         assertEquals(8, count(opcode -> opcode.feature() == Feature.SATURATING_FLOAT_TO_INT));
@@ -184,6 +185,8 @@ class OpcodesTest {
                         "ref.i31",
                         "struct.new",
                         "struct.new_default",
+                        "struct.new_desc",
+                        "struct.new_default_desc",
                         "array.new",
                         "array.new_default",
                         "array.new_fixed",

@@ -24,6 +24,8 @@ final class InstructionSamples {
             case ParametricOpcode.SELECT_T -> "select (result (ref null 3))";
             case ReferenceOpcode.REF_TEST, ReferenceOpcode.REF_CAST -> opcode.mnemonic() + " (ref 3)";
             case ReferenceOpcode.REF_TEST_NULL, ReferenceOpcode.REF_CAST_NULL -> opcode.mnemonic() + " anyref";
+            case ReferenceOpcode.REF_CAST_DESC_EQ -> opcode.mnemonic() + " (ref 3)";
+            case ReferenceOpcode.REF_CAST_DESC_EQ_NULL -> opcode.mnemonic() + " (ref null (exact 3))";
             default -> opcode.mnemonic() + " " + immediates(opcode);
         };
     }

@@ -72,7 +72,8 @@ class InstructionTableTextTest {
         Opcode found = Opcodes.byMnemonic(opcode.mnemonic());
         boolean sharesMnemonic = opcode == ParametricOpcode.SELECT_T
                 || opcode == ReferenceOpcode.REF_TEST_NULL
-                || opcode == ReferenceOpcode.REF_CAST_NULL;
+                || opcode == ReferenceOpcode.REF_CAST_NULL
+                || opcode == ReferenceOpcode.REF_CAST_DESC_EQ_NULL;
         assertEquals(!sharesMnemonic, found == opcode);
     }
 }

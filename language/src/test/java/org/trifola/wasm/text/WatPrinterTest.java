@@ -72,6 +72,12 @@ class WatPrinterTest {
                 "(rec (type $a (sub (struct (field $x i8) (field (mut (ref null $b)))))) (type $b (array (mut i16))))",
                 "(type $s (sub final (func (param f32 f64) (result v128 (ref $s)))))",
                 "(type $e (struct)) (type $f (sub $g (struct))) (type $g (sub (struct)))",
+                "(rec (type $a (descriptor $b) (struct)) (type $b (sub (describes $a) (descriptor 2) (struct))) "
+                        + "(type (sub final (describes $b) (struct (field $x (ref (exact $a)))))))",
+                "(type $f (func)) (import \"m\" \"f\" (func $g (exact (type $f)))) (func (import \"m\" \"h\") (exact (type $f)))",
+                "(import \"m\" \"f\" (func $g (exact (param $p i32) (result i64))))",
+                "(type $t (struct)) (func (param (ref null (exact $t))) (drop (ref.null (exact $t))))",
+                "(type $t (struct)) (func (br_on_cast_desc_eq_fail 0 (ref null (exact $t)) (ref (exact $t))))",
                 "(import \"m\" \"f\" (func $f (param $p i32) (param i64))) (import \"m\" \"t\" (table i64 1 2 externref))",
                 "(import \"m\" \"g\" (global $g (mut f32))) (import \"m\" \"m\" (memory 1 2 shared)) (tag $t (param i32))",
                 "(memory i64 1) (memory 1 (pagesize 1)) (func (i32.load8_u 1 offset=4 (i32.const 0)) drop)",
@@ -200,6 +206,35 @@ class WatPrinterTest {
                     local.get $y drop
                     i32.const 1000000000 i32.const 1000000000 i32.const 2000000000 call $f call $f br $done
                   end)
+                """);
+    }
+
+    @Test
+    void descriptors_are_folded_into_what_takes_them() {
+        assertFolded("""
+                (module
+                  (rec
+                    (type $a (descriptor $b) (struct (field i32)))
+                    (type $b (describes $a) (struct)))
+                  (type (func (param i32) (result i32)))
+                  (type (func (result anyref)))
+                  (import "m" "f" (func $f (exact (type 2) (param i32) (result i32))))
+                  (func (type 3) (result anyref)
+                    (drop (struct.new_desc $a (call $f (i32.const 1)) (struct.new $b)))
+                    (drop (ref.get_desc $a (struct.new_default_desc $a (ref.null none))))
+                    (br_on_cast_desc_eq 0 anyref (ref $a)
+                      (ref.cast_desc_eq (ref $a) (ref.null any) (struct.new $b))
+                      (struct.new $b))))
+                """, """
+                (rec
+                  (type $a (descriptor $b) (struct (field i32)))
+                  (type $b (describes $a) (struct)))
+                (import "m" "f" (func $f (exact (param i32) (result i32))))
+                (func (result anyref)
+                  i32.const 1 call $f struct.new $b struct.new_desc $a drop
+                  ref.null none struct.new_default_desc $a ref.get_desc $a drop
+                  ref.null any struct.new $b ref.cast_desc_eq (ref $a) struct.new $b
+                  br_on_cast_desc_eq 0 anyref (ref $a))
                 """);
     }
 

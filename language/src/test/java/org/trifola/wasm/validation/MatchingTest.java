@@ -22,6 +22,8 @@ import org.junit.jupiter.api.Test;
 import org.trifola.wasm.binary.ModuleBuilder;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.AddressType;
+import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.ExternType;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.FuncExternType;
@@ -120,6 +122,26 @@ class MatchingTest {
     }
 
     @Test
+    void an_exact_type_is_below_its_supertypes_and_above_none() {
+        for (HeapType actual : allHeapTypes()) {
+            for (DefType type : CONTEXT.types()) {
+                HeapType exact = new ExactType(type);
+                boolean above = actual == type || below(actual).contains(type);
+                assertEquals(above, Matching.matches(exact, actual), exact + " <: " + actual);
+                boolean isBottom = actual == AbsHeapType.NONE || actual == AbsHeapType.NOFUNC;
+                boolean below = isBottom && below(type).contains(actual);
+                assertEquals(below, Matching.matches(actual, exact), actual + " <: " + exact);
+            }
+        }
+        for (DefType actual : CONTEXT.types()) {
+            for (DefType expected : CONTEXT.types()) {
+                boolean matches = Matching.matches(new ExactType(actual), new ExactType(expected));
+                assertEquals(actual == expected, matches, actual + " <: " + expected);
+            }
+        }
+    }
+
+    @Test
     void a_reference_that_is_not_null_matches_one_that_may_be() {
         for (HeapType type : allHeapTypes()) {
             assertTrue(Matching.matches(RefType.of(false, type), RefType.of(true, type)));
@@ -161,6 +183,10 @@ class MatchingTest {
     void functions_match_their_supertypes_and_tags_only_themselves() {
         matches(true, new FuncExternType(SUBFUNCTION), new FuncExternType(FUNCTION));
         matches(false, new FuncExternType(FUNCTION), new FuncExternType(SUBFUNCTION));
+        HeapType exact = new ExactType(FUNCTION);
+        matches(true, new FuncExternType(exact), new FuncExternType(FUNCTION));
+        matches(false, new FuncExternType(FUNCTION), new FuncExternType(exact));
+        matches(false, new FuncExternType(new ExactType(SUBFUNCTION)), new FuncExternType(exact));
         matches(false, new TagType(SUBFUNCTION), new TagType(FUNCTION));
     }
 

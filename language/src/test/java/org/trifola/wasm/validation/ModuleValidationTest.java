@@ -84,7 +84,7 @@ class ModuleValidationTest extends ValidationTestBase {
                 "unknown type 1: a super type of type 0 must have a smaller index",
                 module().type(rec(sub(1, struct()), sub(struct()))));
         invalid(
-                "sub type 1 does not match its super type 0, which is final",
+                "sub type 1 does not match super type 0, which is final",
                 module().type(struct()).type(sub(0, struct())));
     }
 
@@ -105,7 +105,7 @@ class ModuleValidationTest extends ValidationTestBase {
                 module().type(sub(func(List.of(), List.of()))).type(sub(0, func(List.of(I32), List.of()))),
                 module().type(sub(func(List.of(RefType.ANYREF), List.of())))
                         .type(sub(0, func(List.of(RefType.EQREF), List.of()))));
-        unrelated.forEach(module -> invalid("sub type 1 does not match its super type 0", module));
+        unrelated.forEach(module -> invalid("sub type 1 does not match super type 0", module));
     }
 
     @Test

@@ -4,6 +4,8 @@ package org.trifola.wasm.validation;
 import static org.trifola.wasm.binary.Bytes.bytes;
 import static org.trifola.wasm.binary.Bytes.raw;
 import static org.trifola.wasm.binary.ModuleBuilder.array;
+import static org.trifola.wasm.binary.ModuleBuilder.describes;
+import static org.trifola.wasm.binary.ModuleBuilder.descriptor;
 import static org.trifola.wasm.binary.ModuleBuilder.expr;
 import static org.trifola.wasm.binary.ModuleBuilder.field;
 import static org.trifola.wasm.binary.ModuleBuilder.func;
@@ -25,6 +27,7 @@ import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.AtomicOpcode;
 import org.trifola.wasm.syntax.ControlOpcode;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.ExternKind;
 import org.trifola.wasm.syntax.MemoryOpcode;
 import org.trifola.wasm.syntax.NumericOpcode;
@@ -67,7 +70,7 @@ final class SampleModules {
 
     /** Modules that together have every section and instructions of every kind. */
     static List<byte[]> own() {
-        return Stream.of(scalar(), aggregates(), exceptions(), tables(), vectorsAndAtomics())
+        return Stream.of(scalar(), aggregates(), descriptors(), exceptions(), tables(), vectorsAndAtomics())
                 .map(ModuleBuilder::build)
                 .toList();
     }
@@ -135,6 +138,50 @@ final class SampleModules {
                 .export("f", ExternKind.FUNC, 1)
                 .export("memory", ExternKind.MEMORY, 0)
                 .custom("name", bytes(1, 5, 1, 0, "abc"));
+    }
+
+    private static ModuleBuilder descriptors() {
+        RefType described = new RefType(true, new TypeIndex(0));
+        RefType exact = new RefType(true, new ExactType(new TypeIndex(0)));
+        return new ModuleBuilder()
+                .type(rec(
+                        sub(descriptor(1, struct(field(I32)))),
+                        sub(describes(0, struct())),
+                        sub(0, descriptor(3, struct(field(I32), field(I64)))),
+                        sub(1, describes(2, struct()))))
+                .body(
+                        List.of(RefType.ANYREF, new RefType(true, new TypeIndex(1))),
+                        List.of(described),
+                        ControlOpcode.BLOCK,
+                        RefType.ANYREF,
+                        VariableOpcode.LOCAL_GET,
+                        0,
+                        VariableOpcode.LOCAL_GET,
+                        1,
+                        ControlOpcode.BR_ON_CAST_DESC_EQ_FAIL,
+                        raw(3),
+                        0,
+                        AbsHeapType.ANY,
+                        new TypeIndex(0),
+                        ControlOpcode.RETURN,
+                        ControlOpcode.END,
+                        VariableOpcode.LOCAL_GET,
+                        1,
+                        ReferenceOpcode.REF_CAST_DESC_EQ_NULL,
+                        new TypeIndex(0))
+                .body(
+                        List.of(),
+                        List.of(exact),
+                        NumericOpcode.I32_CONST,
+                        5,
+                        AggregateOpcode.STRUCT_NEW,
+                        1,
+                        AggregateOpcode.STRUCT_NEW_DESC,
+                        0,
+                        ReferenceOpcode.REF_GET_DESC,
+                        0,
+                        AggregateOpcode.STRUCT_NEW_DEFAULT_DESC,
+                        0);
     }
 
     private static ModuleBuilder aggregates() {

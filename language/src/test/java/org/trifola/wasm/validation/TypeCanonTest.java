@@ -3,9 +3,12 @@ package org.trifola.wasm.validation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.trifola.wasm.binary.ModuleBuilder.array;
+import static org.trifola.wasm.binary.ModuleBuilder.describes;
+import static org.trifola.wasm.binary.ModuleBuilder.descriptor;
 import static org.trifola.wasm.binary.ModuleBuilder.field;
 import static org.trifola.wasm.binary.ModuleBuilder.func;
 import static org.trifola.wasm.binary.ModuleBuilder.mutable;
@@ -29,6 +32,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.trifola.wasm.binary.ModuleBuilder;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.PackedType;
 import org.trifola.wasm.syntax.RefType;
@@ -114,6 +118,45 @@ class TypeCanonTest extends ValidationTestBase {
         assertNotSame(types.get(0), types.get(1));
         assertTrue(types.get(3).isSubtypeOf(types.get(0)));
         assertEquals(2, types.get(3).depth());
+    }
+
+    @Test
+    void descriptors_make_a_difference() {
+        List<byte[]> different = List.of(
+                rec(struct(), struct(), struct(), struct()),
+                rec(descriptor(1, struct()), describes(0, struct()), struct(), struct()),
+                rec(descriptor(2, struct()), struct(), describes(0, struct()), struct()),
+                rec(descriptor(1, struct()), describes(0, descriptor(2, struct())), describes(1, struct()), struct()),
+                rec(descriptor(1, struct()), describes(0, struct()), descriptor(3, struct()), describes(2, struct())));
+        Set<DefType> firsts =
+                different.stream().map(group -> described(group).getFirst()).collect(Collectors.toSet());
+        assertEquals(different.size(), firsts.size());
+        List<DefType> types = described(different.getLast());
+        assertSame(types.get(1), types.getFirst().descriptor());
+        assertSame(types.get(2), types.get(3).subType().described());
+        assertNull(types.get(1).descriptor());
+        assertSame(types.getFirst(), described(different.getLast()).getFirst());
+    }
+
+    private static List<DefType> described(byte[] group) {
+        return ModuleValidator.validate(module().type(group).decode(), ALL_FEATURES)
+                .types();
+    }
+
+    @Test
+    void exactness_makes_a_difference() {
+        RefType exact = new RefType(true, new ExactType(new TypeIndex(0)));
+        ModuleBuilder module = module().type(struct())
+                .type(struct(field(refNull(0))))
+                .type(struct(field(exact)))
+                .type(struct(field(exact)));
+        List<DefType> types =
+                ModuleValidator.validate(module.decode(), ALL_FEATURES).types();
+        assertNotSame(types.get(1), types.get(2));
+        assertSame(types.get(2), types.get(3));
+        StructType structType = (StructType) types.get(2).compType();
+        RefType closed = (RefType) structType.fields().getFirst().storage();
+        assertEquals(new ExactType(types.getFirst()), closed.heapType());
     }
 
     @Test

@@ -17,6 +17,9 @@ import org.trifola.wasm.syntax.ModuleDef;
 
 /** What the tests of validation share: a module is valid, or invalid with a message and a place. */
 abstract class ValidationTestBase {
+    /** What most tests allow. */
+    static final Set<Feature> FEATURES = Feature.defaults();
+
     static final Set<Feature> ALL_FEATURES = EnumSet.allOf(Feature.class);
 
     /** A block type without parameters and results. */
@@ -28,13 +31,13 @@ abstract class ValidationTestBase {
 
     /** Demands that a module is valid. */
     static ModuleContext valid(ModuleBuilder module) {
-        return ModuleValidator.validate(module.decode(), ALL_FEATURES);
+        return ModuleValidator.validate(module.decode(), FEATURES);
     }
 
     /** Demands that the module is invalid outside of function bodies, with a message that begins like this. */
     static void invalid(String message, ModuleBuilder module) {
         InvalidException thrown =
-                assertThrows(InvalidException.class, () -> ModuleValidator.validate(module.decode(), ALL_FEATURES));
+                assertThrows(InvalidException.class, () -> ModuleValidator.validate(module.decode(), FEATURES));
         assertMessage(message, thrown);
         assertEquals(-1, thrown.functionIndex(), thrown.getMessage());
     }
@@ -44,7 +47,7 @@ abstract class ValidationTestBase {
         ModuleDef decoded = module.decode();
         FunctionDef function = decoded.functions().getLast();
         InvalidException thrown =
-                assertThrows(InvalidException.class, () -> ModuleValidator.validate(decoded, ALL_FEATURES));
+                assertThrows(InvalidException.class, () -> ModuleValidator.validate(decoded, FEATURES));
         assertMessage(message, thrown);
         assertEquals(function.index(), thrown.functionIndex(), thrown.getMessage());
         InstructionReader reader = new InstructionReader(decoded.bytes(), function.code());
@@ -55,7 +58,7 @@ abstract class ValidationTestBase {
     /** Demands that a constant expression is invalid at the instruction with this number. */
     static void invalidConstant(String message, int instruction, Expr expr, ModuleDef module) {
         InvalidException thrown =
-                assertThrows(InvalidException.class, () -> ModuleValidator.validate(module, ALL_FEATURES));
+                assertThrows(InvalidException.class, () -> ModuleValidator.validate(module, FEATURES));
         assertMessage(message, thrown);
         assertEquals(-1, thrown.functionIndex(), thrown.getMessage());
         assertOffset(new InstructionReader(module.bytes(), expr), instruction, thrown);
@@ -72,14 +75,15 @@ abstract class ValidationTestBase {
     static void malformed(String message, ModuleBuilder module) {
         ModuleDef decoded = module.decode();
         MalformedException thrown =
-                assertThrows(MalformedException.class, () -> ModuleValidator.validate(decoded, ALL_FEATURES));
+                assertThrows(MalformedException.class, () -> ModuleValidator.validate(decoded, FEATURES));
         assertMessage(message, thrown);
     }
 
     /** Demands that a module is valid, but not without the feature. */
     static void needs(Feature feature, String message, ModuleBuilder module) {
         valid(module);
-        Set<Feature> others = EnumSet.complementOf(EnumSet.of(feature));
+        Set<Feature> others = EnumSet.copyOf(FEATURES);
+        others.remove(feature);
         InvalidException thrown =
                 assertThrows(InvalidException.class, () -> ModuleValidator.validate(module.decode(), others));
         assertMessage(message, thrown);

@@ -20,15 +20,11 @@ import org.trifola.wasm.text.WatPrinter;
 
 /** Every module of the suite and every program of the corpus is the same after printing, flat or folded, and parsing. */
 class RoundTripTest {
-    /** Modules of a proposal that the text format does not know yet. */
-    private static final String UNKNOWN = "proposals/custom-descriptors/";
-
     private static final Path CORPUS = Path.of(System.getProperty("wasm.corpus", "no folder given"));
 
     @TestFactory
     Stream<DynamicTest> suite() {
         return Suite.files().stream()
-                .filter(file -> !Suite.name(file).startsWith(UNKNOWN))
                 .map(file -> dynamicTest(
                         Suite.name(file), () -> ScriptModules.of(file).forEach(RoundTripTest::check)));
     }

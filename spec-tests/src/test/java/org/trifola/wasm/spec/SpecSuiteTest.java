@@ -59,13 +59,18 @@ class SpecSuiteTest {
             "engine.OSRCompilationThreshold", "8",
             "engine.CompilationFailureAction", "Throw");
 
-    /** Folders whose scripts assert what was so before WebAssembly 3.0, and the options that make it so. */
-    private static final Map<String, Map<String, String>> OLDER_FOLDERS = Map.of(
+    /**
+     * Folders whose scripts assert what was so before WebAssembly 3.0, or what a proposal beyond it makes so, and the options that
+     * make it so.
+     */
+    private static final Map<String, Map<String, String>> OTHER_FOLDERS = Map.of(
             "proposals/threads/",
             Map.of(
                     "wasm.BulkMemoryAndRefTypes", "false",
                     "wasm.Memory64", "false",
-                    "wasm.MultiMemory", "false"));
+                    "wasm.MultiMemory", "false"),
+            "proposals/custom-descriptors/",
+            Map.of("wasm.CustomDescriptors", "true"));
 
     /**
      * The stack of endless recursion in compiled code. Most of its time goes into the way back: each frame gives its place to
@@ -143,7 +148,7 @@ class SpecSuiteTest {
     }
 
     private static Map<String, String> featureOptions(String file) {
-        return OLDER_FOLDERS.entrySet().stream()
+        return OTHER_FOLDERS.entrySet().stream()
                 .filter(folder -> file.startsWith(folder.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
