@@ -72,8 +72,8 @@ final class LaneOperators {
         return twins;
     }
 
-    void compile(VectorOpcode relaxed) {
-        VectorOpcode opcode = deterministic(relaxed);
+    void compile(VectorOpcode maybeRelaxed) {
+        VectorOpcode opcode = maybeRelaxed.deterministic();
         NumericOpcode twin = NUMERIC.get(opcode);
         if (opcode.mnemonic().startsWith("v128.")) {
             bits(opcode);
@@ -295,26 +295,5 @@ final class LaneOperators {
                 .filter(method -> method.getName().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException(prefix + "." + name));
-    }
-
-    /** The instruction that does what the deterministic profile of the specification says of a relaxed one. */
-    private static VectorOpcode deterministic(VectorOpcode opcode) {
-        return switch (opcode) {
-            case I8X16_RELAXED_SWIZZLE -> VectorOpcode.I8X16_SWIZZLE;
-            case I32X4_RELAXED_TRUNC_F32X4_S -> VectorOpcode.I32X4_TRUNC_SAT_F32X4_S;
-            case I32X4_RELAXED_TRUNC_F32X4_U -> VectorOpcode.I32X4_TRUNC_SAT_F32X4_U;
-            case I32X4_RELAXED_TRUNC_F64X2_S_ZERO -> VectorOpcode.I32X4_TRUNC_SAT_F64X2_S_ZERO;
-            case I32X4_RELAXED_TRUNC_F64X2_U_ZERO -> VectorOpcode.I32X4_TRUNC_SAT_F64X2_U_ZERO;
-            case I8X16_RELAXED_LANESELECT,
-                    I16X8_RELAXED_LANESELECT,
-                    I32X4_RELAXED_LANESELECT,
-                    I64X2_RELAXED_LANESELECT -> VectorOpcode.V128_BITSELECT;
-            case F32X4_RELAXED_MIN -> VectorOpcode.F32X4_MIN;
-            case F32X4_RELAXED_MAX -> VectorOpcode.F32X4_MAX;
-            case F64X2_RELAXED_MIN -> VectorOpcode.F64X2_MIN;
-            case F64X2_RELAXED_MAX -> VectorOpcode.F64X2_MAX;
-            case I16X8_RELAXED_Q15MULR_S -> VectorOpcode.I16X8_Q15MULR_SAT_S;
-            default -> opcode;
-        };
     }
 }

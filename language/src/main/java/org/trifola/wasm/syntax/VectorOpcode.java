@@ -319,4 +319,28 @@ public enum VectorOpcode implements Opcode {
     public Feature feature() {
         return feature;
     }
+
+    /**
+     * The instruction that does what the deterministic profile of the specification says of this one: for a relaxed one the
+     * first of the alternatives, where another instruction does it; else this one.
+     */
+    public VectorOpcode deterministic() {
+        return switch (this) {
+            case I8X16_RELAXED_SWIZZLE -> I8X16_SWIZZLE;
+            case I32X4_RELAXED_TRUNC_F32X4_S -> I32X4_TRUNC_SAT_F32X4_S;
+            case I32X4_RELAXED_TRUNC_F32X4_U -> I32X4_TRUNC_SAT_F32X4_U;
+            case I32X4_RELAXED_TRUNC_F64X2_S_ZERO -> I32X4_TRUNC_SAT_F64X2_S_ZERO;
+            case I32X4_RELAXED_TRUNC_F64X2_U_ZERO -> I32X4_TRUNC_SAT_F64X2_U_ZERO;
+            case I8X16_RELAXED_LANESELECT,
+                    I16X8_RELAXED_LANESELECT,
+                    I32X4_RELAXED_LANESELECT,
+                    I64X2_RELAXED_LANESELECT -> V128_BITSELECT;
+            case F32X4_RELAXED_MIN -> F32X4_MIN;
+            case F32X4_RELAXED_MAX -> F32X4_MAX;
+            case F64X2_RELAXED_MIN -> F64X2_MIN;
+            case F64X2_RELAXED_MAX -> F64X2_MAX;
+            case I16X8_RELAXED_Q15MULR_S -> I16X8_Q15MULR_SAT_S;
+            default -> this;
+        };
+    }
 }

@@ -196,6 +196,23 @@ class OpcodesTest {
     }
 
     @Test
+    void relaxed_instructions_do_what_others_of_the_same_shape_do() {
+        Set<String> ownOperators = new HashSet<>();
+        for (VectorOpcode opcode : VectorOpcode.values()) {
+            VectorOpcode deterministic = opcode.deterministic();
+            assertEquals(opcode.shape(), deterministic.shape(), opcode.mnemonic());
+            if (opcode.feature() != Feature.RELAXED_SIMD) {
+                assertSame(opcode, deterministic);
+            } else if (deterministic == opcode) {
+                ownOperators.add(opcode.mnemonic().replaceAll(".*relaxed_|_i8x16.*", ""));
+            } else {
+                assertEquals(Feature.SIMD, deterministic.feature(), opcode.mnemonic());
+            }
+        }
+        assertEquals(Set.of("madd", "nmadd", "dot"), ownOperators);
+    }
+
+    @Test
     void operands_of_numeric_instructions_start_with_the_type_in_their_name() {
         for (NumericOpcode opcode : NumericOpcode.values()) {
             String result = opcode.shape().results().getFirst().toString();

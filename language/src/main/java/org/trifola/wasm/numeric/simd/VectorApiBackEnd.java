@@ -265,26 +265,26 @@ public final class VectorApiBackEnd implements VectorBackEnd<ByteVector> {
             case I32X4_TRUNC_SAT_F64X2_U_ZERO -> unaryScalar(I32x4::truncSatF64x2UZero);
             case F64X2_CONVERT_LOW_I32X4_S -> unary(SimdF64x2::convertLowI32x4S);
             case F64X2_CONVERT_LOW_I32X4_U -> unary(SimdF64x2::convertLowI32x4U);
-            case I8X16_RELAXED_SWIZZLE -> binary(SimdI8x16::swizzle);
-            case I32X4_RELAXED_TRUNC_F32X4_S -> unaryScalar(I32x4::truncSatF32x4S);
-            case I32X4_RELAXED_TRUNC_F32X4_U -> unaryScalar(I32x4::truncSatF32x4U);
-            case I32X4_RELAXED_TRUNC_F64X2_S_ZERO -> unaryScalar(I32x4::truncSatF64x2SZero);
-            case I32X4_RELAXED_TRUNC_F64X2_U_ZERO -> unaryScalar(I32x4::truncSatF64x2UZero);
             case F32X4_RELAXED_MADD -> ternary(SimdF32x4::relaxedMadd);
             case F32X4_RELAXED_NMADD -> ternary(SimdF32x4::relaxedNmadd);
             case F64X2_RELAXED_MADD -> ternary(SimdF64x2::relaxedMadd);
             case F64X2_RELAXED_NMADD -> ternary(SimdF64x2::relaxedNmadd);
-            case I8X16_RELAXED_LANESELECT -> ternary(Simd::bitselect);
-            case I16X8_RELAXED_LANESELECT -> ternary(Simd::bitselect);
-            case I32X4_RELAXED_LANESELECT -> ternary(Simd::bitselect);
-            case I64X2_RELAXED_LANESELECT -> ternary(Simd::bitselect);
-            case F32X4_RELAXED_MIN -> binary(SimdF32x4::min);
-            case F32X4_RELAXED_MAX -> binary(SimdF32x4::max);
-            case F64X2_RELAXED_MIN -> binary(SimdF64x2::min);
-            case F64X2_RELAXED_MAX -> binary(SimdF64x2::max);
-            case I16X8_RELAXED_Q15MULR_S -> binary(SimdI16x8::q15mulrSatS);
             case I16X8_RELAXED_DOT_I8X16_I7X16_S -> binary(SimdI16x8::relaxedDotI8x16I7x16S);
             case I32X4_RELAXED_DOT_I8X16_I7X16_ADD_S -> ternary(SimdI32x4::relaxedDotI8x16I7x16AddS);
+            case I8X16_RELAXED_SWIZZLE,
+                    I32X4_RELAXED_TRUNC_F32X4_S,
+                    I32X4_RELAXED_TRUNC_F32X4_U,
+                    I32X4_RELAXED_TRUNC_F64X2_S_ZERO,
+                    I32X4_RELAXED_TRUNC_F64X2_U_ZERO,
+                    I8X16_RELAXED_LANESELECT,
+                    I16X8_RELAXED_LANESELECT,
+                    I32X4_RELAXED_LANESELECT,
+                    I64X2_RELAXED_LANESELECT,
+                    F32X4_RELAXED_MIN,
+                    F32X4_RELAXED_MAX,
+                    F64X2_RELAXED_MIN,
+                    F64X2_RELAXED_MAX,
+                    I16X8_RELAXED_Q15MULR_S -> operator(opcode.deterministic());
         };
     }
 
