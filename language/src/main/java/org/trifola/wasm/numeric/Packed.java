@@ -26,14 +26,17 @@ public final class Packed {
         return (1 << width) - 1;
     }
 
+    /** {@code iadd}, modulo 2^width in each lane. */
     public static long add(long x, long y, int width) {
         return (x & ~highest(width)) + (y & ~highest(width)) ^ (x ^ y) & highest(width);
     }
 
+    /** {@code isub}, modulo 2^width in each lane. */
     public static long sub(long x, long y, int width) {
         return (x | highest(width)) - (y & ~highest(width)) ^ (x ^ ~y) & highest(width);
     }
 
+    /** {@code ineg} of each lane. */
     public static long neg(long x, int width) {
         return sub(0, x, width);
     }
@@ -43,43 +46,53 @@ public final class Packed {
         return (highest << 1) - (highest >>> width - 1);
     }
 
+    /** {@code ieq}: lanes of all ones where the lanes are equal, of zeros elsewhere. */
     public static long eq(long x, long y, int width) {
         return ~ne(x, y, width);
     }
 
+    /** {@code ine}: the complement of {@link #eq}. */
     public static long ne(long x, long y, int width) {
         long difference = x ^ y;
         return spread(((difference & ~highest(width)) + ~highest(width) | difference) & highest(width), width);
     }
 
+    /** {@code ilt_u}, as lanes of ones or zeros. */
     public static long ltU(long x, long y, int width) {
         return spread((~x & y | ~(x ^ y) & sub(x, y, width)) & highest(width), width);
     }
 
+    /** {@code igt_u}, as lanes of ones or zeros. */
     public static long gtU(long x, long y, int width) {
         return ltU(y, x, width);
     }
 
+    /** {@code ile_u}, as lanes of ones or zeros. */
     public static long leU(long x, long y, int width) {
         return ~ltU(y, x, width);
     }
 
+    /** {@code ige_u}, as lanes of ones or zeros. */
     public static long geU(long x, long y, int width) {
         return ~ltU(x, y, width);
     }
 
+    /** {@code ilt_s}: as {@link #ltU}, with the signs turned round. */
     public static long ltS(long x, long y, int width) {
         return ltU(x ^ highest(width), y ^ highest(width), width);
     }
 
+    /** {@code igt_s}, as lanes of ones or zeros. */
     public static long gtS(long x, long y, int width) {
         return ltS(y, x, width);
     }
 
+    /** {@code ile_s}, as lanes of ones or zeros. */
     public static long leS(long x, long y, int width) {
         return ~ltS(y, x, width);
     }
 
+    /** {@code ige_s}, as lanes of ones or zeros. */
     public static long geS(long x, long y, int width) {
         return ~ltS(x, y, width);
     }
@@ -88,42 +101,51 @@ public final class Packed {
         return (x ^ y) & mask ^ y;
     }
 
+    /** {@code imin_u}: the smaller lanes. */
     public static long minU(long x, long y, int width) {
         return select(x, y, ltU(x, y, width));
     }
 
+    /** {@code imax_u}: the larger lanes. */
     public static long maxU(long x, long y, int width) {
         return select(y, x, ltU(x, y, width));
     }
 
+    /** {@code imin_s}: the smaller lanes. */
     public static long minS(long x, long y, int width) {
         return select(x, y, ltS(x, y, width));
     }
 
+    /** {@code imax_s}: the larger lanes. */
     public static long maxS(long x, long y, int width) {
         return select(y, x, ltS(x, y, width));
     }
 
+    /** {@code iabs}; the least number has none and stays as it is. */
     public static long abs(long x, int width) {
         long negative = spread(x & highest(width), width);
         return sub(x ^ negative, negative, width);
     }
 
+    /** {@code iadd_sat_u}: the largest number where the sum is too large. */
     public static long addSatU(long x, long y, int width) {
         long sum = add(x, y, width);
         return sum | ltU(sum, x, width);
     }
 
+    /** {@code isub_sat_u}: zero where the difference is negative. */
     public static long subSatU(long x, long y, int width) {
         return sub(x, y, width) & geU(x, y, width);
     }
 
+    /** {@code iadd_sat_s}: the least or largest number where the sum does not fit. */
     public static long addSatS(long x, long y, int width) {
         long sum = add(x, y, width);
         long overflow = spread(~(x ^ y) & (x ^ sum) & highest(width), width);
         return select(saturated(x, width), sum, overflow);
     }
 
+    /** {@code isub_sat_s}: the least or largest number where the difference does not fit. */
     public static long subSatS(long x, long y, int width) {
         long difference = sub(x, y, width);
         long overflow = spread((x ^ y) & (x ^ difference) & highest(width), width);
@@ -135,20 +157,24 @@ public final class Packed {
         return ~highest(width) ^ spread(x & highest(width), width);
     }
 
+    /** {@code iavgr_u}: the mean, rounded up. */
     public static long avgrU(long x, long y, int width) {
         return sub(x | y, (x ^ y) >>> 1 & ~highest(width), width);
     }
 
+    /** {@code ishl} of each lane; the count is taken modulo the width. */
     public static long shl(long x, int count, int width) {
         int bits = count & width - 1;
         return x << bits & lowest(width) * (lane(width) << bits & lane(width));
     }
 
+    /** {@code ishr_u} of each lane; the count is taken modulo the width. */
     public static long shrU(long x, int count, int width) {
         int bits = count & width - 1;
         return x >>> bits & lowest(width) * (lane(width) >>> bits);
     }
 
+    /** {@code ishr_s} of each lane; the count is taken modulo the width. */
     public static long shrS(long x, int count, int width) {
         long sign = highest(width) >>> (count & width - 1);
         return sub(shrU(x, count, width) ^ sign, sign, width);
@@ -172,6 +198,7 @@ public final class Packed {
         return result;
     }
 
+    /** {@code imul}, modulo 2^width in each lane. */
     public static long mul(long x, long y, int width) {
         long product = 0;
         for (int shift = 0; shift < Long.SIZE; shift += width) {
@@ -180,10 +207,12 @@ public final class Packed {
         return product;
     }
 
+    /** {@code all_true}: 1 if no lane of a vector is zero. */
     public static int allTrue(long low, long high, int width) {
         return (ne(low, 0, width) & ne(high, 0, width)) == -1 ? 1 : 0;
     }
 
+    /** {@code bitmask}: the highest bits of all lanes of a vector, that of the first lane lowest. */
     public static int bitmask(long low, long high, int width) {
         return gather(low, width) | gather(high, width) << Long.SIZE / width;
     }
