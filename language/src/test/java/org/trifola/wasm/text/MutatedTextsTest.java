@@ -51,6 +51,9 @@ class MutatedTextsTest {
             "(result i32 i64)",
             "(local i32)",
             "(ref null $x)",
+            "(exact 0)",
+            "(describes 0)",
+            "(descriptor $b)",
             "(import \"\" \"\" (func))",
             "(export \"\")",
             "(elem func 0)",
@@ -81,6 +84,8 @@ class MutatedTextsTest {
             "(module $m (import \"a\" \"b\" (func $f (param i32) (result f64))) (export \"x\" (func $f)) (start 0))",
             "(memory $m (data \"abc\")) (table $t funcref (elem $f)) (func $f) (data $d \"x\\00\") (elem $e declare func $f)",
             "(rec (type $a (sub (struct (field $x i8) (field (mut (ref null $b)))))) (type $b (array (mut i16))))",
+            "(rec (type $a (descriptor $b) (struct)) (type $b (describes $a) (struct (field (ref (exact $a))))))",
+            "(import \"m\" \"f\" (func $f (exact (param i32)))) (func (drop (ref.null (exact 0))))",
             "(global $g (mut i64) (i64.add (i64.const 1) (i64.const 0x7fff_ffff))) (tag $t (param i32 f32))",
             "(func $f (param $p i32) (result i32) (local $l f64) (if (result i32) (local.get $p) (then (i32.const 1)) (else"
                     + " (call $f (local.get $p)))))",
