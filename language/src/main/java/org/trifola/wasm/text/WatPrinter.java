@@ -95,7 +95,13 @@ public final class WatPrinter {
         for (int i = 0; i < module.data().size(); i++) {
             data(i, module.data().get(i));
         }
-        module.customSections().forEach(this::custom);
+        CustomSection names = module.customSection("name");
+        for (CustomSection section : module.customSections()) {
+            // Identifiers say what the first name section says.
+            if (section != names) {
+                custom(section);
+            }
+        }
         return out.append(")\n").toString();
     }
 
@@ -290,10 +296,6 @@ public final class WatPrinter {
     // --- Custom sections ---
 
     private void custom(CustomSection section) {
-        // Identifiers say what the first name section says.
-        if (section == module.customSection("name")) {
-            return;
-        }
         line("(" + Annotation.CUSTOM + " " + StringPrinter.quoted(section.name()));
         out.append(" (").append(placeOf(section)).append(") ");
         bytes(section.start(), section.length());
