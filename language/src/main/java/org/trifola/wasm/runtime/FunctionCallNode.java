@@ -51,8 +51,15 @@ public final class FunctionCallNode extends Node {
                 throw wrongArgument(function, i, arguments[i]);
             }
         }
-        @Nullable Object result = callNode.call(all);
-        return HostValues.resultToHost(mayTailCall ? completeTailCalls(result) : result);
+        try {
+            @Nullable Object result = callNode.call(all);
+            return HostValues.resultToHost(mayTailCall ? completeTailCalls(result) : result);
+        } catch (Trap trap) {
+            if (function.closure() instanceof Instance instance) {
+                instance.trapped(trap);
+            }
+            throw trap;
+        }
     }
 
     @TruffleBoundary

@@ -3,6 +3,7 @@ package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.interop.Kind;
 import org.trifola.wasm.interop.MemberTable;
@@ -51,6 +52,9 @@ public final class Instance extends Reflective {
 
     private final Exports exports;
 
+    /** Told when a call from another language ends in a trap. */
+    private volatile @Nullable Consumer<Trap> trapListener;
+
     /** Makes an instance whose arrays {@link Instantiator} completes. */
     Instance(WasmModule module, Memory[] memories) {
         this.module = module;
@@ -78,6 +82,20 @@ public final class Instance extends Reflective {
     /** What the module exports. */
     public Exports exports() {
         return exports;
+    }
+
+    /** Sets who is told when a call from another language, or the start function, ends in a trap; set before any code runs. */
+    public void setTrapListener(Consumer<Trap> listener) {
+        trapListener = listener;
+    }
+
+    /** Tells that a call from another language ended in a trap. */
+    @TruffleBoundary
+    void trapped(Trap trap) {
+        Consumer<Trap> listener = trapListener;
+        if (listener != null) {
+            listener.accept(trap);
+        }
     }
 
     /** Counts a call of a compiled method; whether it is time to poll. */

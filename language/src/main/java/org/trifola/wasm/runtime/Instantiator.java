@@ -75,9 +75,18 @@ public final class Instantiator {
         copyElements();
         copyData();
         if (def.start() >= 0) {
-            instance.function(def.start()).call();
+            start(instance.function(def.start()));
         }
         return instance;
+    }
+
+    private void start(Function function) {
+        try {
+            function.call();
+        } catch (Trap trap) {
+            instance.trapped(trap);
+            throw trap;
+        }
     }
 
     private void link() {

@@ -59,6 +59,9 @@ public final class Wasi {
         if (instance == null) {
             instance = newInstance;
         }
+        if (threads != null) {
+            newInstance.setTrapListener(threads::end);
+        }
     }
 
     /** Tells the state who runs the threads of the program. */

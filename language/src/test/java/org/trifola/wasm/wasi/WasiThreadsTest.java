@@ -6,11 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Map;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.graalvm.polyglot.proxy.ProxyObject;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -57,6 +59,7 @@ class WasiThreadsTest {
                     (then
                       (drop (memory.atomic.wait32 (i32.const 0) (local.get $now) (i64.const -1)))
                       (br $again)))))
+              (func (export "trap") (call $trap (i32.const 0)))
               (func (export "spawnAndSpin") (param i32)
                 (drop (call $spawn (local.get 0)))
                 (call $spin (i32.const 0)))
@@ -141,6 +144,46 @@ class WasiThreadsTest {
         program.invokeMember("spawn", SPIN);
         PolyglotException exit = assertThrows(PolyglotException.class, () -> program.invokeMember("exit", 3));
         assertEquals(3, exit.getExitStatus());
+        awaitEndOfSpinning(program);
+    }
+
+    @Test
+    void trap_in_a_thread_of_the_host_ends_the_threads() throws InterruptedException {
+        Value program = program(context);
+        program.invokeMember("spawn", SPIN);
+        PolyglotException trap = assertThrows(PolyglotException.class, () -> program.invokeMember("trap"));
+        assertEquals("integer divide by zero", trap.getMessage());
+        awaitEndOfSpinning(program);
+        assertTrue(program.invokeMember("spawn", COUNT).asInt() < 0, "an ended program has no threads");
+    }
+
+    @Test
+    void trap_in_the_start_function_ends_the_threads() throws InterruptedException {
+        String memory = "(import \"m\" \"memory\" (memory 1 1 shared))";
+        Value shared = program(
+                context,
+                "(module (memory (export \"memory\") 1 1 shared)"
+                        + " (func (export \"load\") (param i32) (result i32) (i32.atomic.load (local.get 0))))");
+        String text = PROGRAM.replace("(import \"env\" \"memory\" (memory 1 1 shared))", memory)
+                .replace("(func (export \"trap\")", """
+                        (start $main)
+                        ;; Runs in every instance; only the first spawns a thread and traps.
+                        (func $main
+                          (if (i32.eqz (i32.atomic.rmw.add (i32.const 12) (i32.const 1)))
+                            (then
+                              (drop (call $spawn (i32.const 3)))
+                              (loop $again (br_if $again (i32.eqz (i32.atomic.load (i32.const 8)))))
+                              (call $trap (i32.const 0)))))
+                        (func (export "trap")""");
+        Value module = context.eval(Source.newBuilder("wasm", ByteSequence.create(WatParser.parse(text)), "starting")
+                .buildLiteral());
+        ProxyObject imports = ProxyObject.fromMap(Map.of("m", shared));
+        assertThrows(PolyglotException.class, () -> module.newInstance(imports));
+        assertTrue(shared.invokeMember("load", 8).asInt() > 0);
+        awaitEndOfSpinning(shared);
+    }
+
+    private static void awaitEndOfSpinning(Value program) throws InterruptedException {
         int before;
         do {
             before = program.invokeMember("load", 8).asInt();
