@@ -153,6 +153,46 @@ class LargeFilesTest {
     }
 
     @Test
+    void offsets_and_sizes_have_64_bits() throws IOException {
+        Path file = makeLargeFile();
+        long middle = (1L << 32) + 7;
+        try (Guest guest = Guest.in(directory)) {
+            int fd = guest.open("large");
+            guest.succeed("fd_filestat_get", fd, Guest.RESULT);
+            assertEquals(FILE_SIZE, guest.getLong(Guest.RESULT + 32));
+            guest.succeed("fd_seek", fd, -3L, 2, Guest.RESULT);
+            assertEquals(FILE_SIZE - 3, guest.getLong(Guest.RESULT));
+            assertEquals("end", guest.readString(fd, 10));
+            guest.succeed("fd_tell", fd, Guest.RESULT);
+            assertEquals(FILE_SIZE, guest.getLong(Guest.RESULT));
+
+            guest.succeed("fd_seek", fd, middle, 0, Guest.RESULT);
+            assertEquals(Errno.SUCCESS, guest.write(fd, "middle"));
+            assertEquals("middle", readAt(guest, fd, middle));
+            assertEquals("\0".repeat(6), readAt(guest, fd, middle - (1L << 32)), "nothing came 4 GiB before");
+            guest.putBytes(Guest.DATA, (byte) 'M');
+            guest.putInt(Guest.IOVEC, Guest.DATA);
+            guest.putInt(Guest.IOVEC + 4, 1);
+            guest.succeed("fd_pwrite", fd, Guest.IOVEC, 1, middle, Guest.RESULT);
+            assertEquals("Middle", readAt(guest, fd, middle));
+
+            guest.succeed("fd_allocate", fd, FILE_SIZE, 1L << 20);
+            assertEquals(FILE_SIZE + (1 << 20), Files.size(file));
+            guest.succeed("fd_filestat_set_size", fd, middle + 3);
+            assertEquals("Mid", readAt(guest, fd, middle));
+            assertEquals(Errno.SUCCESS, guest.stat(Guest.ROOT, 0, "large"));
+            assertEquals(middle + 3, guest.getLong(Guest.RESULT + 32));
+        }
+    }
+
+    private static String readAt(Guest guest, int fd, long offset) {
+        guest.putInt(Guest.IOVEC, Guest.DATA);
+        guest.putInt(Guest.IOVEC + 4, 6);
+        guest.succeed("fd_pread", fd, Guest.IOVEC, 1, offset, Guest.RESULT);
+        return guest.getString(Guest.DATA, guest.getInt(Guest.RESULT));
+    }
+
+    @Test
     void listing_keeps_nothing_of_the_entries_it_gave() throws IOException {
         makeFiles(2000);
         assertEquals(2002, ls(0, Integer.MAX_VALUE));

@@ -32,17 +32,27 @@ final class FreshProcess {
 
     /** Runs a program to its end. */
     static Outcome run(WasiProgram program) throws IOException, InterruptedException {
+        return run(program.name(), List.of(), arguments(program));
+    }
+
+    /**
+     * Runs the command with arguments to its end.
+     *
+     * @param flags of the virtual machine, in addition
+     */
+    static Outcome run(String name, List<String> flags, List<String> arguments)
+            throws IOException, InterruptedException {
         Path out = Files.createTempFile("wasi", ".out");
         Path err = Files.createTempFile("wasi", ".err");
         try {
-            Process process = new ProcessBuilder(command(program))
+            Process process = new ProcessBuilder(command(flags, arguments))
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
             process.getOutputStream().close();
             if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError(program.name() + " did not end within " + TIMEOUT_SECONDS + " seconds");
+                throw new AssertionError(name + " did not end within " + TIMEOUT_SECONDS + " seconds");
             }
             return new Outcome(process.exitValue(), Files.readString(out, UTF_8), Files.readString(err, UTF_8));
         } finally {
@@ -51,17 +61,24 @@ final class FreshProcess {
         }
     }
 
-    private static List<String> command(WasiProgram program) {
+    private static List<String> command(List<String> flags, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(FLAGS);
+        command.addAll(flags);
         command.addAll(List.of("-p", System.getProperty("java.class.path"), "-m", MAIN, "run"));
-        program.setting().env().forEach((name, value) -> command.addAll(List.of("--env", name + "=" + value)));
-        if (program.setting().root() != null) {
-            command.addAll(List.of("--dir", program.setting().root() + "::/"));
-        }
-        command.add(program.module().toString());
-        command.addAll(program.setting().args());
+        command.addAll(arguments);
         return command;
+    }
+
+    private static List<String> arguments(WasiProgram program) {
+        List<String> arguments = new ArrayList<>();
+        program.setting().env().forEach((name, value) -> arguments.addAll(List.of("--env", name + "=" + value)));
+        if (program.setting().root() != null) {
+            arguments.addAll(List.of("--dir", program.setting().root() + "::/"));
+        }
+        arguments.add(program.module().toString());
+        arguments.addAll(program.setting().args());
+        return arguments;
     }
 }
