@@ -15,11 +15,13 @@ import org.graalvm.options.OptionValues;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.js.Store;
 import org.trifola.wasm.js.WebAssemblyObject;
+import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Imports;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.Instantiator;
 import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.runtime.MemoryBudget;
+import org.trifola.wasm.runtime.Stacks;
 import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.Import;
@@ -44,6 +46,8 @@ public final class WasmContext {
     private final Set<Wasi> wasis = Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
     /** The programs of this context with threads. */
+    private final Stacks stacks = new Stacks(this::newStackThread);
+
     private final Set<WasiThreads> wasiThreads =
             Collections.synchronizedSet(Collections.newSetFromMap(new WeakHashMap<>()));
 
@@ -159,8 +163,26 @@ public final class WasmContext {
         }
     }
 
-    /** Ends the threads of programs. */
+    /** The stacks of continuations. */
+    Stacks stacks() {
+        return stacks;
+    }
+
+    private Thread newStackThread(Runnable body) {
+        if (!env.isCreateThreadAllowed()) {
+            throw new ArgumentError(
+                    "continuations run on threads of their own: the context must allow to create threads");
+        }
+        try {
+            return env.newTruffleThreadBuilder(body).virtual(true).build();
+        } catch (IllegalStateException e) {
+            throw new ArgumentError("continuations run on threads of their own: " + e.getMessage());
+        }
+    }
+
+    /** Ends the threads of programs and continuations. */
     void endThreads() {
+        stacks.close();
         snapshot(wasiThreads).forEach(WasiThreads::close);
     }
 

@@ -29,6 +29,7 @@ import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.ModuleError;
+import org.trifola.wasm.runtime.Stacks;
 import org.trifola.wasm.runtime.StructLayout;
 import org.trifola.wasm.runtime.Upcalls;
 import org.trifola.wasm.runtime.WasmModule;
@@ -239,6 +240,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         @Override
         public Instance instantiate(WasmModule module, Object[] arguments) {
             return WasmContext.get(null).instantiate(module, arguments);
+        }
+
+        @Override
+        public Stacks stacks() {
+            return WasmContext.get(null).stacks();
         }
     }
 }

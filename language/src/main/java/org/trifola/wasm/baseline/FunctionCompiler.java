@@ -7,6 +7,7 @@ import java.lang.constant.ConstantDescs;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.AtomicOpcode;
+import org.trifola.wasm.syntax.ContinuationOpcode;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.MemoryOpcode;
 import org.trifola.wasm.syntax.NumericOpcode;
@@ -94,6 +95,7 @@ final class FunctionCompiler {
             case AggregateOpcode aggregate -> aggregates.compile(aggregate);
             case AtomicOpcode atomic -> atomics.compile(atomic);
             case VectorOpcode vector -> vectors.compile(vector);
+            case ContinuationOpcode continuation -> throw new Unsupported(continuation.mnemonic());
         }
     }
 

@@ -8,6 +8,7 @@ import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CatchClause;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.Expr;
+import org.trifola.wasm.syntax.HandlerClause;
 import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.Immediates;
 import org.trifola.wasm.syntax.LocalGroup;
@@ -27,6 +28,8 @@ import org.trifola.wasm.syntax.ValType;
 public final class InstructionReader {
     private static final int MAX_LOCALS = 50_000;
     private static final int MAX_BR_TABLE_LABELS = 7_654_321;
+    static final int ON_LABEL = 0;
+    static final int ON_SWITCH = 1;
     static final int HAS_MEMORY_INDEX = 0x40;
 
     private final ByteReader in;
@@ -44,6 +47,7 @@ public final class InstructionReader {
     private BlockType blockType = BlockType.Empty.INSTANCE;
     private List<ValType> types = List.of();
     private List<CatchClause> catches = List.of();
+    private List<HandlerClause> handlers = List.of();
     private HeapType heapType = RefType.ANYREF.heapType();
     private RefType castSource = RefType.ANYREF;
     private RefType castTarget = RefType.ANYREF;
@@ -222,6 +226,11 @@ public final class InstructionReader {
         return catches;
     }
 
+    /** The handlers of {@code resume} and its relatives. */
+    public List<HandlerClause> handlers() {
+        return handlers;
+    }
+
     /** The types of {@code select}. */
     public List<ValType> types() {
         return types;
@@ -252,6 +261,7 @@ public final class InstructionReader {
                     TYPE_DATA,
                     TYPE_ELEM,
                     TYPE_TYPE,
+                    TYPE_TAG,
                     TABLE_TABLE,
                     TABLE_ELEM,
                     DATA_MEMORY,
@@ -279,6 +289,14 @@ public final class InstructionReader {
             case CATCHES -> {
                 blockType = TypeDecoder.blockType(in);
                 readCatches();
+            }
+            case TYPE_HANDLERS -> {
+                index = in.u32();
+                readHandlers();
+            }
+            case TYPE_TAG_HANDLERS -> {
+                readTwoIndices();
+                readHandlers();
             }
             case TYPES -> types = TypeDecoder.resultType(in);
             case HEAP_TYPE -> heapType = TypeDecoder.heapType(in);
@@ -332,6 +350,26 @@ public final class InstructionReader {
         }
         int tagIndex = kinds[code].hasTag() ? in.u32() : -1;
         return new CatchClause(kinds[code], tagIndex, in.u32());
+    }
+
+    private void readHandlers() {
+        int length = in.length(Integer.MAX_VALUE, "handler clauses");
+        List<HandlerClause> clauses = new ArrayList<>(length);
+        for (int i = 0; i < length; i++) {
+            clauses.add(readHandler());
+        }
+        handlers = clauses;
+    }
+
+    private HandlerClause readHandler() {
+        int start = in.position();
+        int code = in.u8();
+        return switch (code) {
+            case ON_LABEL -> new HandlerClause(in.u32(), in.u32());
+            case ON_SWITCH -> new HandlerClause(in.u32(), HandlerClause.SWITCH);
+            default ->
+                throw new MalformedException(start, "malformed handler clause (0x" + Integer.toHexString(code) + ")");
+        };
     }
 
     private void readCastBranch() {

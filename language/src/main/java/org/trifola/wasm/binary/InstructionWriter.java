@@ -4,6 +4,7 @@ package org.trifola.wasm.binary;
 import java.util.List;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CatchClause;
+import org.trifola.wasm.syntax.HandlerClause;
 import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.Opcode;
 import org.trifola.wasm.syntax.RefType;
@@ -102,6 +103,18 @@ public final class InstructionWriter {
                 out.u32(clause.tagIndex());
             }
             out.u32(clause.labelIndex());
+        }
+    }
+
+    /** The handlers of {@code resume} and its relatives. */
+    public void handlers(List<HandlerClause> handlers) {
+        out.u32(handlers.size());
+        for (HandlerClause clause : handlers) {
+            out.u8(clause.isSwitch() ? InstructionReader.ON_SWITCH : InstructionReader.ON_LABEL);
+            out.u32(clause.tagIndex());
+            if (!clause.isSwitch()) {
+                out.u32(clause.labelIndex());
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ContType;
 import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.FuncType;
@@ -45,6 +46,7 @@ public final class TypeDecoder {
     static final int FUNC = 0x60;
     static final int STRUCT = 0x5F;
     static final int ARRAY = 0x5E;
+    static final int CONT = 0x5D;
     static final int SUB = 0x50;
     static final int SUB_FINAL = 0x4F;
     static final int REC = 0x4E;
@@ -184,8 +186,18 @@ public final class TypeDecoder {
             case FUNC -> new FuncType(resultType(in), resultType(in));
             case STRUCT -> structType(in);
             case ARRAY -> new ArrayType(fieldType(in));
+            case CONT -> contType(in);
             default -> throw malformed(start, code, "definition type");
         };
+    }
+
+    private static ContType contType(ByteReader in) {
+        int start = in.position();
+        long index = in.s33();
+        if (index < 0) {
+            throw new MalformedException(start, "malformed continuation type");
+        }
+        return new ContType(new TypeIndex((int) index));
     }
 
     /** The codes of types are signed integers of seven bits, so a set eighth bit announces another byte. */

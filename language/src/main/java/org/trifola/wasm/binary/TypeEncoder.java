@@ -8,6 +8,7 @@ import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ContType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.ExternType;
@@ -128,6 +129,10 @@ public final class TypeEncoder {
             case ArrayType(FieldType element) -> {
                 out.u8(TypeDecoder.ARRAY);
                 fieldType(out, element);
+            }
+            case ContType(HeapType function) -> {
+                out.u8(TypeDecoder.CONT);
+                heapType(out, function);
             }
         }
     }

@@ -52,7 +52,7 @@ public final class FunctionCallNode extends Node {
             }
         }
         try {
-            @Nullable Object result = callNode.call(all);
+            @Nullable Object result = Stacks.areUsed() ? callOnNewBase(function, all) : callNode.call(all);
             return HostValues.resultToHost(mayTailCall ? completeTailCalls(result) : result);
         } catch (Trap trap) {
             if (function.closure() instanceof Instance instance) {
@@ -60,6 +60,24 @@ public final class FunctionCallNode extends Node {
             }
             throw trap;
         }
+    }
+
+    private @Nullable Object callOnNewBase(Function function, @Nullable Object[] arguments) {
+        if (!(function.closure() instanceof Instance instance)) {
+            return callNode.call(arguments);
+        }
+        Stacks stacks = stacks(instance);
+        Stack outer = stacks.enterFromHost();
+        try {
+            return callNode.call(arguments);
+        } finally {
+            stacks.returnToHost(outer);
+        }
+    }
+
+    @TruffleBoundary
+    private static Stacks stacks(Instance instance) {
+        return instance.module().upcalls().stacks();
     }
 
     @TruffleBoundary

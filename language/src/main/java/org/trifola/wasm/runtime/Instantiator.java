@@ -81,11 +81,15 @@ public final class Instantiator {
     }
 
     private void start(Function function) {
+        Stacks stacks = module.upcalls().stacks();
+        Stack outer = stacks.enterFromHost();
         try {
             function.call();
         } catch (Trap trap) {
             instance.trapped(trap);
             throw trap;
+        } finally {
+            stacks.returnToHost(outer);
         }
     }
 

@@ -29,7 +29,10 @@ public enum TrapKind {
     UNALIGNED_ATOMIC("unaligned atomic", 2),
     EXPECTED_SHARED_MEMORY("expected shared memory", 12),
     CALL_STACK_EXHAUSTED("call stack exhausted", 0),
-    OUT_OF_MEMORY("out of memory", 15);
+    OUT_OF_MEMORY("out of memory", 15),
+    NULL_CONTINUATION_REFERENCE("null continuation reference", 13),
+    UNHANDLED_TAG("unhandled tag", 19),
+    CONTINUATION_ALREADY_CONSUMED("continuation already consumed", 20);
 
     private final String message;
     private final int code;

@@ -4,6 +4,7 @@ package org.trifola.wasm.runtime;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.ArrayType;
+import org.trifola.wasm.syntax.ContType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FuncType;
@@ -51,11 +52,13 @@ public final class TypeTest {
                 case StructType _ -> exact ? Kind.EXACT_STRUCT : Kind.DEFINED_STRUCT;
                 case ArrayType _ -> exact ? Kind.EXACT_ARRAY : Kind.DEFINED_ARRAY;
                 case FuncType _ -> exact ? Kind.EXACT_FUNCTION : Kind.DEFINED_FUNCTION;
+                // Validation allows no casts to continuation types, and hosts have no continuations to give.
+                case ContType _ -> Kind.NOTHING;
             };
         }
         return switch ((AbsHeapType) type) {
             case ANY, FUNC, EXTERN, EXN -> Kind.ANYTHING;
-            case NONE, NOFUNC, NOEXTERN, NOEXN -> Kind.NOTHING;
+            case NONE, NOFUNC, NOEXTERN, NOEXN, CONT, NOCONT -> Kind.NOTHING;
             case EQ -> Kind.EQ;
             case I31 -> Kind.I31;
             case STRUCT -> Kind.STRUCT;

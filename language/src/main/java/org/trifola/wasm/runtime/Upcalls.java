@@ -22,6 +22,9 @@ public interface Upcalls {
      */
     Instance instantiate(WasmModule module, Object[] arguments);
 
+    /** The stacks of the current context. */
+    Stacks stacks();
+
     /** Where compiled methods enter a function, see {@link Code#entry}. */
     Entry entry(Function function);
 }

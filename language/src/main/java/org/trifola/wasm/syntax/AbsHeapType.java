@@ -18,7 +18,9 @@ public enum AbsHeapType implements HeapType {
     EXTERN("extern", "externref", 0x6F),
     NOEXTERN("noextern", "nullexternref", 0x72),
     EXN("exn", "exnref", 0x69),
-    NOEXN("noexn", "nullexnref", 0x74);
+    NOEXN("noexn", "nullexnref", 0x74),
+    CONT("cont", "contref", 0x68),
+    NOCONT("nocont", "nullcontref", 0x75);
 
     private final String text;
     private final String nullableReference;
@@ -40,13 +42,14 @@ public enum AbsHeapType implements HeapType {
         return nullableReference;
     }
 
-    /** The most general type of the hierarchy this type belongs to: any, func, extern or exn. */
+    /** The most general type of the hierarchy this type belongs to: any, func, extern, exn or cont. */
     public AbsHeapType top() {
         return switch (this) {
             case ANY, EQ, I31, STRUCT, ARRAY, NONE -> ANY;
             case FUNC, NOFUNC -> FUNC;
             case EXTERN, NOEXTERN -> EXTERN;
             case EXN, NOEXN -> EXN;
+            case CONT, NOCONT -> CONT;
         };
     }
 

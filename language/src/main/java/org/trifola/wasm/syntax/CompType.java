@@ -2,8 +2,8 @@
 package org.trifola.wasm.syntax;
 
 /**
- * A composite type: function, structure or array.
+ * A composite type: function, structure, array or continuation.
  *
  * <p>Specification: 2.3.10 "Composite Types".
  */
-public sealed interface CompType permits FuncType, StructType, ArrayType {}
+public sealed interface CompType permits FuncType, StructType, ArrayType, ContType {}

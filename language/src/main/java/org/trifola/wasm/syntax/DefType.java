@@ -92,6 +92,11 @@ public final class DefType implements HeapType {
     @Override
     public String toString() {
         CompType compType = compType();
-        return compType instanceof FuncType ? "$func" : compType instanceof StructType ? "$struct" : "$array";
+        return switch (compType) {
+            case FuncType _ -> "$func";
+            case StructType _ -> "$struct";
+            case ArrayType _ -> "$array";
+            case ContType _ -> "$cont";
+        };
     }
 }

@@ -51,7 +51,9 @@ public enum Feature {
     /** The custom section {@code metadata.code.branch_hint}. */
     BRANCH_HINTING("BranchHinting", "branch hinting"),
     /** Descriptors of structures, exact types. */
-    CUSTOM_DESCRIPTORS("CustomDescriptors", "custom descriptors", false);
+    CUSTOM_DESCRIPTORS("CustomDescriptors", "custom descriptors", false),
+    /** Continuations: {@code cont.new}, {@code suspend}, {@code resume} and their relatives. */
+    STACK_SWITCHING("StackSwitching", "stack switching", false);
 
     private final String optionName;
     private final String description;

@@ -36,6 +36,12 @@ public enum Immediates {
     TYPE_ELEM,
     /** The type index of the destination and that of the source. */
     TYPE_TYPE,
+    /** A type index and a tag index. */
+    TYPE_TAG,
+    /** A type index and a vector of handler clauses. */
+    TYPE_HANDLERS,
+    /** A type index, a tag index and a vector of handler clauses. */
+    TYPE_TAG_HANDLERS,
     /** A vector of value types. */
     TYPES,
     /** A heap type. */

@@ -18,7 +18,8 @@ public sealed interface Opcode
                 AggregateOpcode,
                 NumericOpcode,
                 VectorOpcode,
-                AtomicOpcode {
+                AtomicOpcode,
+                ContinuationOpcode {
 
     /**
      * The number of the instruction in the binary format: the byte itself, or {@code prefix << 16 | subopcode} for an

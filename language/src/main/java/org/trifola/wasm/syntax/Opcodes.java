@@ -22,7 +22,8 @@ public final class Opcodes {
             AggregateOpcode.values(),
             NumericOpcode.values(),
             VectorOpcode.values(),
-            AtomicOpcode.values());
+            AtomicOpcode.values(),
+            ContinuationOpcode.values());
 
     private static final int FIRST_PREFIX = 0xFB;
     private static final int PREFIXES = 4;

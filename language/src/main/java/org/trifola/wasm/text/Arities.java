@@ -9,6 +9,7 @@ import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.AtomicOpcode;
 import org.trifola.wasm.syntax.BlockType;
+import org.trifola.wasm.syntax.ContinuationOpcode;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.FuncExternType;
 import org.trifola.wasm.syntax.FuncType;
@@ -18,6 +19,7 @@ import org.trifola.wasm.syntax.MemoryOpcode;
 import org.trifola.wasm.syntax.ModuleDef;
 import org.trifola.wasm.syntax.NumericOpcode;
 import org.trifola.wasm.syntax.ParametricOpcode;
+import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.ReferenceOpcode;
 import org.trifola.wasm.syntax.Shape;
 import org.trifola.wasm.syntax.TableOpcode;
@@ -128,6 +130,7 @@ final class Arities {
                 };
             case MemoryOpcode opcode -> memory(opcode);
             case AggregateOpcode opcode -> aggregate(opcode, reader);
+            case ContinuationOpcode opcode -> continuation(opcode, reader.index(), reader.secondIndex());
             // All their rows have types.
             case NumericOpcode _, VectorOpcode _, AtomicOpcode _ -> null;
         };
@@ -162,6 +165,38 @@ final class Arities {
             case ARRAY_FILL, ARRAY_INIT_DATA, ARRAY_INIT_ELEM -> new Arity(4, 0);
             case ARRAY_COPY -> new Arity(5, 0);
         };
+    }
+
+    private @Nullable Arity continuation(ContinuationOpcode opcode, int index, int secondIndex) {
+        Arity type = arity(types.continuation(index));
+        return switch (opcode) {
+            case CONT_NEW -> new Arity(1, 1);
+            case CONT_BIND -> {
+                Arity bound = arity(types.continuation(secondIndex));
+                yield type == null || bound == null ? null : new Arity(type.operands - bound.operands + 1, 1);
+            }
+            case SUSPEND -> indexed(tags, index);
+            case RESUME -> called(type);
+            case RESUME_THROW -> {
+                Arity tag = indexed(tags, secondIndex);
+                yield type == null || tag == null ? null : new Arity(tag.operands + 1, type.results);
+            }
+            case RESUME_THROW_REF -> type == null ? null : new Arity(2, type.results);
+            case SWITCH -> {
+                Arity left = arity(leftBySwitch(types.continuation(index)));
+                yield type == null || left == null ? null : new Arity(type.operands, left.operands);
+            }
+        };
+    }
+
+    /** The type of the continuation that {@code switch} leaves: the last parameter of the one it goes on with. */
+    private @Nullable FuncType leftBySwitch(@Nullable FuncType target) {
+        return target != null
+                        && !target.params().isEmpty()
+                        && target.params().getLast() instanceof RefType reference
+                        && reference.heapType().inexact() instanceof TypeIndex type
+                ? types.continuation(type.index())
+                : null;
     }
 
     private @Nullable Arity control(

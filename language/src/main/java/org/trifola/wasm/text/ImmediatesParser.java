@@ -7,6 +7,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionWriter;
 import org.trifola.wasm.syntax.CatchClause;
+import org.trifola.wasm.syntax.HandlerClause;
 import org.trifola.wasm.syntax.Opcode;
 import org.trifola.wasm.syntax.ParametricOpcode;
 import org.trifola.wasm.syntax.RefType;
@@ -109,6 +110,19 @@ final class ImmediatesParser {
                 out.index(scope.types.index(cursor));
                 out.index(scope.types.index(cursor));
             }
+            case TYPE_TAG -> {
+                out.index(scope.types.index(cursor));
+                out.index(scope.tags.index(cursor));
+            }
+            case TYPE_HANDLERS -> {
+                out.index(scope.types.index(cursor));
+                out.handlers(handlers());
+            }
+            case TYPE_TAG_HANDLERS -> {
+                out.index(scope.types.index(cursor));
+                out.index(scope.tags.index(cursor));
+                out.handlers(handlers());
+            }
             case TYPES -> throw new IllegalStateException("select is handled before");
             case HEAP_TYPE -> out.heapType(types.heapType());
             case CAST_BRANCH -> out.castBranch(labels.index(cursor), types.refType(), types.refType());
@@ -177,6 +191,17 @@ final class ImmediatesParser {
             case "catch_all_ref" -> CatchClause.Kind.CATCH_ALL_REF;
             default -> null;
         };
+    }
+
+    private List<HandlerClause> handlers() {
+        List<HandlerClause> clauses = new ArrayList<>();
+        while (cursor.takeOpen("on")) {
+            int tagIndex = scope.tags.index(cursor);
+            int labelIndex = cursor.take("switch") ? HandlerClause.SWITCH : labels.index(cursor);
+            clauses.add(new HandlerClause(tagIndex, labelIndex));
+            cursor.close();
+        }
+        return clauses;
     }
 
     private void typeAndTable(InstructionWriter out) {

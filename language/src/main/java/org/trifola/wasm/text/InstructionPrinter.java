@@ -10,6 +10,7 @@ import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.binary.NameSection.Kind;
 import org.trifola.wasm.syntax.CatchClause;
 import org.trifola.wasm.syntax.ControlOpcode;
+import org.trifola.wasm.syntax.HandlerClause;
 import org.trifola.wasm.syntax.Opcode;
 import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.ReferenceOpcode;
@@ -118,6 +119,15 @@ final class InstructionPrinter {
             case TYPE_DATA -> two(Kind.TYPE, index, Kind.DATA, secondIndex);
             case TYPE_ELEM -> two(Kind.TYPE, index, Kind.ELEMENT, secondIndex);
             case TYPE_TYPE -> two(Kind.TYPE, index, Kind.TYPE, secondIndex);
+            case TYPE_TAG -> two(Kind.TYPE, index, Kind.TAG, secondIndex);
+            case TYPE_HANDLERS -> {
+                index(Kind.TYPE, index);
+                reader.handlers().forEach(this::handlerClause);
+            }
+            case TYPE_TAG_HANDLERS -> {
+                two(Kind.TYPE, index, Kind.TAG, secondIndex);
+                reader.handlers().forEach(this::handlerClause);
+            }
             case TYPES -> word(types.results(reader.types()));
             case HEAP_TYPE -> heapType(opcode, reader);
             case CAST_BRANCH -> {
@@ -208,6 +218,17 @@ final class InstructionPrinter {
         for (long half : new long[] {low, high}) {
             word(String.format("0x%08x 0x%08x", (int) half, (int) (half >>> 32)));
         }
+    }
+
+    private void handlerClause(HandlerClause clause) {
+        out.append(" (on");
+        index(Kind.TAG, clause.tagIndex());
+        if (clause.isSwitch()) {
+            word("switch");
+        } else {
+            label(clause.labelIndex());
+        }
+        out.append(')');
     }
 
     private void catchClause(CatchClause clause) {

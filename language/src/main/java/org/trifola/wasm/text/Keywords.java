@@ -23,7 +23,7 @@ final class Keywords {
             module type rec sub final struct array field func param result local import export table memory
             global tag elem data start declare offset item mut shared pagesize ref null exact
             describes descriptor then do catch_ref
-            catch_all_ref i32 i64 f32 f64 v128 i8 i16 i8x16 i16x8 i32x4 i64x2 f32x4 f64x2
+            catch_all_ref on i32 i64 f32 f64 v128 i8 i16 i8x16 i16x8 i32x4 i64x2 f32x4 f64x2
             """;
     private static final String SCRIPT_WORDS = """
             binary quote definition instance register invoke get assert_return assert_trap assert_exhaustion

@@ -12,6 +12,7 @@ import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ContType;
 import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.FuncType;
@@ -184,7 +185,11 @@ final class TypeParser {
                 cursor.next();
                 yield new ArrayType(fieldType());
             }
-            default -> throw cursor.unexpected("\"func\", \"struct\" or \"array\"");
+            case "cont" -> {
+                cursor.next();
+                yield new ContType(new TypeIndex(scope.types.index(cursor)));
+            }
+            default -> throw cursor.unexpected("\"func\", \"struct\", \"array\" or \"cont\"");
         };
     }
 

@@ -8,6 +8,7 @@ import org.trifola.wasm.binary.NameSection.Kind;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.BlockType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ContType;
 import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FieldType;
 import org.trifola.wasm.syntax.FuncType;
@@ -67,6 +68,7 @@ final class TypePrinter {
             case FuncType function -> "(func" + signature(function, new @Nullable String[0]) + ")";
             case StructType structure -> "(struct" + fields(index, structure.fields()) + ")";
             case ArrayType array -> "(array " + field(array.element()) + ")";
+            case ContType cont -> "(cont " + heapType(cont.function()) + ")";
         };
     }
 
@@ -121,6 +123,17 @@ final class TypePrinter {
     FuncType function(int typeIndex) {
         boolean known = typeIndex >= 0 && typeIndex < types.size();
         return known && types.get(typeIndex).compType() instanceof FuncType type ? type : null;
+    }
+
+    /** The function type of the continuation type with an index, null when there is none. */
+    @Nullable
+    FuncType continuation(int typeIndex) {
+        boolean known = typeIndex >= 0 && typeIndex < types.size();
+        return known
+                        && types.get(typeIndex).compType() instanceof ContType type
+                        && type.function() instanceof TypeIndex function
+                ? function(function.index())
+                : null;
     }
 
     /** The number of fields of the structure type with an index, negative when there is none. */

@@ -19,6 +19,7 @@ import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.AtomicOpcode;
+import org.trifola.wasm.syntax.ContinuationOpcode;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.GlobalType;
@@ -56,6 +57,7 @@ public final class FunctionTranslator {
     private final TableTranslator tables;
     private final ReferenceTranslator references;
     private final AggregateTranslator aggregates;
+    private final ContinuationTranslator continuations;
 
     private FunctionTranslator(FunctionCode code) {
         this.code = code;
@@ -74,6 +76,7 @@ public final class FunctionTranslator {
         tables = new TableTranslator(context, reader, stack);
         references = new ReferenceTranslator(module, reader, stack);
         aggregates = new AggregateTranslator(module, reader, stack);
+        continuations = new ContinuationTranslator(control, context, reader, slots, blocks, stack);
     }
 
     /** Translates a function. */
@@ -107,6 +110,7 @@ public final class FunctionTranslator {
             case AggregateOpcode aggregate -> aggregates.translate(aggregate);
             case VectorOpcode vectorOpcode -> vectors.translate(vectorOpcode);
             case AtomicOpcode atomic -> atomics.translate(atomic);
+            case ContinuationOpcode continuation -> continuations.translate(continuation);
         }
     }
 

@@ -90,6 +90,7 @@ final class AggregateRules {
 
     /** Pops a reference of the hierarchy that the target of the cast belongs to. */
     private void popCastOperand(RefType target) {
+        body.requireCastable(target);
         operands.pop(RefType.of(true, Matching.top(target.heapType())));
     }
 

@@ -6,7 +6,9 @@ import java.util.StringJoiner;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.binary.MalformedException;
+import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.ArrayType;
+import org.trifola.wasm.syntax.ContType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.Expr;
@@ -165,6 +167,21 @@ final class Body {
         throw invalid(Errors.notA("an array", typeIndex, instruction()));
     }
 
+    /** The function type of a continuation type. */
+    FuncType contType(int typeIndex) {
+        if (type(typeIndex).compType() instanceof ContType type) {
+            return type.funcType();
+        }
+        throw invalid(Errors.notAContinuation(typeIndex, instruction()));
+    }
+
+    /** Demands that a type is none of continuations: these carry no type at run time. */
+    void requireCastable(RefType type) {
+        if (Matching.top(type.heapType()) == AbsHeapType.CONT) {
+            throw invalid(Errors.invalidCast(instruction(), describe(type)));
+        }
+    }
+
     // Definitions
 
     /** The type index of a function's type. */
@@ -198,10 +215,15 @@ final class Body {
 
     /** The types of the payload of a tag's exceptions. */
     List<ValType> tagParams(int index) {
+        return tagType(index).params();
+    }
+
+    /** The type of a tag. */
+    FuncType tagType(int index) {
         if (Integer.compareUnsigned(index, context.tagCount()) >= 0) {
             throw invalid(Errors.unknownTag(index, context.tagCount()));
         }
-        return context.tagFuncType(index).params();
+        return context.tagFuncType(index);
     }
 
     /** The type of the references in an element segment. */

@@ -175,7 +175,8 @@ final class ControlRules {
 
     // Branches
 
-    private List<ValType> label(int label) {
+    /** The types that a branch to a label takes. */
+    List<ValType> label(int label) {
         if (Integer.compareUnsigned(label, frames.depth()) >= 0) {
             throw body.invalid(Errors.unknownLabel(label, frames.depth()));
         }
@@ -266,6 +267,7 @@ final class ControlRules {
 
     private RefType castTarget(RefType source) {
         RefType target = body.close(body.reader.castTarget());
+        body.requireCastable(target);
         if (!isCastable(source, target)) {
             throw body.invalid(
                     Errors.typesDoNotMatch(body.instruction(), body.describe(source), body.describe(target)));

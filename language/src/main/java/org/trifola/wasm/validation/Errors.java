@@ -321,6 +321,14 @@ final class Errors {
         return "undeclared function reference: function " + functionIndex + " is not mentioned outside function bodies";
     }
 
+    static String notAContinuation(int typeIndex, String instruction) {
+        return "non-continuation type " + typeIndex + ": " + instruction + " needs a continuation type";
+    }
+
+    static String invalidCast(String instruction, String type) {
+        return "invalid cast: " + instruction + " to " + type + ", continuations can not be cast";
+    }
+
     static String invalidRethrowLabel(int label) {
         return "invalid rethrow label: label " + label + " is no catch";
     }

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.Feature;
+import org.trifola.wasm.syntax.HeapType;
 import org.trifola.wasm.syntax.RefType;
 import org.trifola.wasm.syntax.StorageType;
 import org.trifola.wasm.syntax.VecType;
@@ -46,7 +47,14 @@ final class FeatureGate {
         if (type instanceof RefType refType && refType.heapType() instanceof ExactType) {
             return missing(Feature.CUSTOM_DESCRIPTORS);
         }
+        if (type instanceof RefType refType && isContinuation(refType.heapType())) {
+            return missing(Feature.STACK_SWITCHING);
+        }
         return open ? null : missing(neededFor(type));
+    }
+
+    private static boolean isContinuation(HeapType type) {
+        return type == AbsHeapType.CONT || type == AbsHeapType.NOCONT;
     }
 
     private Feature neededFor(StorageType type) {
@@ -63,6 +71,7 @@ final class FeatureGate {
         return switch (heapType) {
             case FUNC, EXTERN -> type.nullable() ? Feature.BULK_MEMORY_AND_REF_TYPES : typedReferences();
             case EXN, NOEXN -> Feature.EXCEPTIONS;
+            case CONT, NOCONT -> Feature.STACK_SWITCHING;
             case ANY, EQ, I31, STRUCT, ARRAY, NONE, NOFUNC, NOEXTERN -> Feature.GC;
         };
     }

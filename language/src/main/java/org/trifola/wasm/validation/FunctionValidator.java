@@ -5,6 +5,7 @@ import java.util.List;
 import org.trifola.wasm.binary.MalformedException;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.AggregateOpcode;
+import org.trifola.wasm.syntax.ContinuationOpcode;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.Expr;
 import org.trifola.wasm.syntax.ExternKind;
@@ -43,6 +44,7 @@ final class FunctionValidator {
     private final Locals locals;
     private final ControlRules control;
     private final AggregateRules aggregates;
+    private final ContinuationRules continuations;
     private int visibleGlobals;
 
     FunctionValidator(ModuleContext context, FeatureGate gate) {
@@ -51,6 +53,7 @@ final class FunctionValidator {
         this.locals = new Locals(body);
         this.control = new ControlRules(body, locals);
         this.aggregates = new AggregateRules(body);
+        this.continuations = new ContinuationRules(body, control);
         this.visibleGlobals = context.globalCount();
     }
 
@@ -159,6 +162,8 @@ final class FunctionValidator {
             aggregates.validate(row);
         } else if (opcode instanceof AggregateOpcode row) {
             aggregates.validate(row);
+        } else if (opcode instanceof ContinuationOpcode row) {
+            continuations.validate(row);
         } else {
             throw new AssertionError("no rule for " + opcode);
         }

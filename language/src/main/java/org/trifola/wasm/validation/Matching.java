@@ -5,6 +5,7 @@ import java.util.List;
 import org.trifola.wasm.syntax.AbsHeapType;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ContType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.ExternType;
@@ -68,7 +69,7 @@ public final class Matching {
                 : matches((AbsHeapType) actual, (AbsHeapType) expected);
     }
 
-    /** Matching of abstract heap types: the lattice below any, func, extern and exn. */
+    /** Matching of abstract heap types: the lattice below any, func, extern, exn and cont. */
     private static boolean matches(AbsHeapType actual, AbsHeapType expected) {
         return actual == expected
                 || switch (expected) {
@@ -78,16 +79,19 @@ public final class Matching {
                     case FUNC -> actual == AbsHeapType.NOFUNC;
                     case EXTERN -> actual == AbsHeapType.NOEXTERN;
                     case EXN -> actual == AbsHeapType.NOEXN;
-                    case NONE, NOFUNC, NOEXTERN, NOEXN -> false;
+                    case CONT -> actual == AbsHeapType.NOCONT;
+                    case NONE, NOFUNC, NOEXTERN, NOEXN, NOCONT -> false;
                 };
     }
 
     /** The least abstract type above a defined one. */
     static AbsHeapType kind(DefType type) {
-        CompType compType = type.compType();
-        return compType instanceof FuncType
-                ? AbsHeapType.FUNC
-                : compType instanceof StructType ? AbsHeapType.STRUCT : AbsHeapType.ARRAY;
+        return switch (type.compType()) {
+            case FuncType _ -> AbsHeapType.FUNC;
+            case StructType _ -> AbsHeapType.STRUCT;
+            case ArrayType _ -> AbsHeapType.ARRAY;
+            case ContType _ -> AbsHeapType.CONT;
+        };
     }
 
     /** The most general type of the hierarchy that a closed heap type belongs to. */
@@ -101,6 +105,7 @@ public final class Matching {
             case FUNC, NOFUNC -> AbsHeapType.NOFUNC;
             case EXTERN, NOEXTERN -> AbsHeapType.NOEXTERN;
             case EXN, NOEXN -> AbsHeapType.NOEXN;
+            case CONT, NOCONT -> AbsHeapType.NOCONT;
             case ANY, EQ, I31, STRUCT, ARRAY, NONE -> AbsHeapType.NONE;
         };
     }
@@ -134,6 +139,9 @@ public final class Matching {
         if (actual instanceof ArrayType actualArray) {
             return expected instanceof ArrayType expectedArray
                     && matches(actualArray.element(), expectedArray.element());
+        }
+        if (actual instanceof ContType actualCont) {
+            return expected instanceof ContType expectedCont && matches(actualCont.function(), expectedCont.function());
         }
         return expected instanceof StructType expectedStruct
                 && fieldsMatch(((StructType) actual).fields(), expectedStruct.fields());

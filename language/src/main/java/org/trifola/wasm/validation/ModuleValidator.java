@@ -231,7 +231,7 @@ public final class ModuleValidator {
         }
         int typeIndex = ((TypeIndex) type.type()).index();
         FuncType funcType = funcType(typeIndex);
-        if (!funcType.results().isEmpty()) {
+        if (!funcType.results().isEmpty() && !gate.allows(Feature.STACK_SWITCHING)) {
             throw invalid(Errors.tagWithResults(funcType));
         }
         tags.add(new TagType(types[typeIndex]));

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ContType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.ExactType;
 import org.trifola.wasm.syntax.FieldType;
@@ -167,9 +168,12 @@ public final class TypeCanon {
                 for (FieldType field : structType.fields()) {
                     add(field);
                 }
-            } else {
+            } else if (type instanceof ArrayType arrayType) {
                 parts.add("array");
-                add(((ArrayType) type).element());
+                add(arrayType.element());
+            } else {
+                parts.add("cont");
+                add(((ContType) type).function());
             }
         }
 
@@ -242,7 +246,10 @@ public final class TypeCanon {
                 }
                 return new StructType(fields);
             }
-            return new ArrayType(close(((ArrayType) type).element()));
+            if (type instanceof ArrayType arrayType) {
+                return new ArrayType(close(arrayType.element()));
+            }
+            return new ContType(close(((ContType) type).function()));
         }
 
         private List<ValType> closeAll(List<ValType> types) {

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.ArrayType;
 import org.trifola.wasm.syntax.CompType;
+import org.trifola.wasm.syntax.ContType;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.Feature;
 import org.trifola.wasm.syntax.FieldType;
@@ -156,9 +157,22 @@ final class TypeSection {
             for (FieldType field : structType.fields()) {
                 check(typeIndex, field.storage());
             }
-        } else {
+        } else if (type instanceof ArrayType arrayType) {
             require(Feature.GC, "an array", typeIndex);
-            check(typeIndex, ((ArrayType) type).element().storage());
+            check(typeIndex, arrayType.element().storage());
+        } else {
+            require(Feature.STACK_SWITCHING, "a continuation type", typeIndex);
+            checkContinuation(typeIndex, ((TypeIndex) ((ContType) type).function()).index());
+        }
+    }
+
+    /** A continuation is one of a function, whose type may follow in the same group. */
+    private void checkContinuation(int typeIndex, int functionIndex) {
+        if (Integer.compareUnsigned(functionIndex, visible) >= 0) {
+            throw invalid(Errors.unknownType(functionIndex, visible), typeIndex);
+        }
+        if (!(subTypes.get(functionIndex).compType() instanceof FuncType)) {
+            throw invalid(Errors.notA("a function", functionIndex, "a continuation type"), typeIndex);
         }
     }
 

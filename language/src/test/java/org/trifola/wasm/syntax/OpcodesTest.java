@@ -104,6 +104,7 @@ class OpcodesTest {
         assertEquals(144, NumericOpcode.values().length);
         assertEquals(256, VectorOpcode.values().length);
         assertEquals(67, AtomicOpcode.values().length);
+        assertEquals(7, ContinuationOpcode.values().length);
         assertEquals(4, count(opcode -> opcode.feature() == Feature.WIDE_ARITHMETIC));
         assertEquals(67, count(opcode -> opcode.feature() == Feature.THREADS));
         assertEquals(7, count(opcode -> opcode.feature() == Feature.CUSTOM_DESCRIPTORS));
@@ -128,7 +129,8 @@ class OpcodesTest {
                         VariableOpcode _,
                         TableOpcode _,
                         ReferenceOpcode _,
-                        AggregateOpcode _ -> true;
+                        AggregateOpcode _,
+                        ContinuationOpcode _ -> true;
                 case MemoryOpcode _ -> opcode.shape().width() == 0;
                 case NumericOpcode _, VectorOpcode _, AtomicOpcode _ -> false;
             };

@@ -36,8 +36,10 @@ final class InstructionSamples {
             case LABEL, TAG, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, ELEM, DATA, MEMORY -> "3";
             case LABELS -> "1 2 3";
             case TYPE_TABLE -> "4 (type 3)";
-            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEM, TYPE_TYPE, TABLE_TABLE, MEMORY_MEMORY -> "3 4";
+            case TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEM, TYPE_TYPE, TYPE_TAG, TABLE_TABLE, MEMORY_MEMORY -> "3 4";
             case TABLE_ELEM, DATA_MEMORY -> "3 4";
+            case TYPE_HANDLERS -> "3 (on 4 5) (on 6 switch)";
+            case TYPE_TAG_HANDLERS -> "3 4 (on 5 6) (on 7 switch)";
             case HEAP_TYPE -> "noextern";
             case CAST_BRANCH -> "3 anyref (ref i31)";
             case MEMARG -> "3 offset=5_000_000_000 align=1";

@@ -10,6 +10,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.binary.ModuleDecoder;
 import org.trifola.wasm.syntax.ControlOpcode;
+import org.trifola.wasm.syntax.HandlerClause;
 import org.trifola.wasm.syntax.ModuleDef;
 import org.trifola.wasm.syntax.Opcode;
 import org.trifola.wasm.syntax.Opcodes;
@@ -43,8 +44,27 @@ class InstructionTableTextTest {
 
     private static void requireImmediates(Opcode opcode, InstructionReader reader) {
         switch (opcode.shape().immediates()) {
-            case TYPE_TABLE, TYPE_FIELD, TYPE_COUNT, TYPE_DATA, TYPE_ELEM, TYPE_TYPE, TABLE_TABLE, MEMORY_MEMORY ->
+            case TYPE_TABLE,
+                    TYPE_FIELD,
+                    TYPE_COUNT,
+                    TYPE_DATA,
+                    TYPE_ELEM,
+                    TYPE_TYPE,
+                    TYPE_TAG,
+                    TABLE_TABLE,
+                    MEMORY_MEMORY -> assertEquals(List.of(3, 4), List.of(reader.index(), reader.secondIndex()));
+            case TYPE_HANDLERS -> {
+                assertEquals(3, reader.index());
+                assertEquals(
+                        List.of(new HandlerClause(4, 5), new HandlerClause(6, HandlerClause.SWITCH)),
+                        reader.handlers());
+            }
+            case TYPE_TAG_HANDLERS -> {
                 assertEquals(List.of(3, 4), List.of(reader.index(), reader.secondIndex()));
+                assertEquals(
+                        List.of(new HandlerClause(5, 6), new HandlerClause(7, HandlerClause.SWITCH)),
+                        reader.handlers());
+            }
             case TABLE_ELEM, DATA_MEMORY -> assertEquals(List.of(4, 3), List.of(reader.index(), reader.secondIndex()));
             case TAG, FUNCTION, TYPE, LOCAL, GLOBAL, TABLE, ELEM, DATA, MEMORY -> assertEquals(3, reader.index());
             case MEMARG, MEMARG_LANE -> {

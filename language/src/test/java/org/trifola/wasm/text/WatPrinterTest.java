@@ -80,6 +80,7 @@ class WatPrinterTest {
                 "(type $t (struct)) (func (br_on_cast_desc_eq_fail 0 (ref null (exact $t)) (ref (exact $t))))",
                 "(import \"m\" \"f\" (func $f (param $p i32) (param i64))) (import \"m\" \"t\" (table i64 1 2 externref))",
                 "(import \"m\" \"g\" (global $g (mut f32))) (import \"m\" \"m\" (memory 1 2 shared)) (tag $t (param i32))",
+                "(type $f (func)) (type $c (cont $f)) (tag $t (result i32)) (func (param (ref $c) contref nullcontref))",
                 "(memory i64 1) (memory 1 (pagesize 1)) (func (i32.load8_u 1 offset=4 (i32.const 0)) drop)",
                 "(table $t 3 funcref) (elem (table $t) (offset i32.const 0) func $f $f) (func $f)",
                 "(table 1 (ref func) (ref.func 0)) (func) (elem declare func 0) (elem (ref null func) (item ref.null func))",
@@ -281,5 +282,40 @@ class WatPrinterTest {
                     else
                     end))
                 """, "(func (param $x i32) local.get $x if $l nop br $l else end)");
+    }
+
+    @Test
+    void operands_of_instructions_on_continuations_are_folded() {
+        String types = """
+                (module
+                  (type $f (func (param i32 i64) (result f32)))
+                  (type $c (cont $f))
+                  (type $g (func (param i64) (result f32)))
+                  (type $d (cont $g))
+                  (rec
+                    (type $s (func (param i32 (ref null $p))))
+                    (type $p (cont $s)))
+                  (type $a (func (param i32) (result f64)))
+                  (type $v (func))
+                  (type $b (func (param (ref $c) (ref $p))))
+                  (tag $t (type $a) (param i32) (result f64))
+                  (tag $turn (type $v))
+                  (func (type $b) (param $k (ref $c)) (param $q (ref $p))
+                """;
+        assertFolded(types + """
+                |    (drop (suspend $t (i32.const 7)))
+                |    (drop (resume $c (on $t 0) (i32.const 1) (i64.const 2) (local.get $k)))
+                |    (drop (resume_throw $d $t (i32.const 1) (cont.bind $c $d (i32.const 1) (local.get $k))))
+                |    (drop (resume_throw_ref $c (ref.null exn) (cont.new $c (ref.null $f))))
+                |    (switch $p $turn (i32.const 1) (local.get $q))
+                |    (drop)
+                |    (drop)))
+                """.replace("|", ""), types + """
+                i32.const 7 suspend $t drop
+                i32.const 1 i64.const 2 local.get $k resume $c (on $t 0) drop
+                i32.const 1 i32.const 1 local.get $k cont.bind $c $d resume_throw $d $t drop
+                ref.null exn ref.null $f cont.new $c resume_throw_ref $c drop
+                i32.const 1 local.get $q switch $p $turn drop drop))
+                """);
     }
 }

@@ -88,7 +88,8 @@ class MatchingTest {
             AbsHeapType.ARRAY, Set.of(AbsHeapType.NONE, ARRAY),
             AbsHeapType.FUNC, Set.of(AbsHeapType.NOFUNC, FUNCTION, SUBFUNCTION),
             AbsHeapType.EXTERN, Set.of(AbsHeapType.NOEXTERN),
-            AbsHeapType.EXN, Set.of(AbsHeapType.NOEXN));
+            AbsHeapType.EXN, Set.of(AbsHeapType.NOEXN),
+            AbsHeapType.CONT, Set.of(AbsHeapType.NOCONT));
 
     private static final Map<HeapType, Set<HeapType>> BELOW_DEFINED = Map.of(
             BASE, Set.of(MIDDLE, LEAF, SIBLING, AbsHeapType.NONE),
