@@ -24,8 +24,7 @@ import org.trifola.wasm.runtime.TrapKind;
  *
  * <p>Truffle notes the call targets that an exception leaves, and between methods there are none. So when an exception
  * arises in a method or comes out of a call target into one, the stack of the virtual machine is walked up to the method's
- * entry, and for each frame the exception is sent through a call target that does nothing but throw it. Line numbers of
- * methods are offsets in the body, from 1 on.
+ * entry, and for each frame the exception is sent through a call target that does nothing but throw it.
  */
 final class Backtrace {
     /** More frames of one entry than this are left out, the outermost ones. */
@@ -35,19 +34,7 @@ final class Backtrace {
 
     private static final StackWalker WALKER = StackWalker.getInstance(StackWalker.Option.RETAIN_CLASS_REFERENCE);
 
-    /** The line number of a method that has made a tail call, and of one that only calls another. */
-    static final int LEFT = 65_535;
-
     private Backtrace() {}
-
-    /** The line number of the instruction at an offset of the module. */
-    static int line(FunctionCode function, int offset) {
-        int line = offset - function.def().code().start() + 1;
-        if (line >= LEFT) {
-            throw new Unsupported("body");
-        }
-        return line;
-    }
 
     /** A trap of the method that called the caller. */
     static Trap trap(TrapKind kind) {
@@ -69,14 +56,15 @@ final class Backtrace {
     static Trap stackExhausted(StackOverflowError error, Entry entry) {
         ModuleClasses classes = (ModuleClasses) entry.getClass().getClassLoader();
         List<Place> places = new ArrayList<>();
+        Innermost innermost = new Innermost();
         for (StackTraceElement element : error.getStackTrace()) {
             if (places.size() < MAX_EXHAUSTED_FRAMES
-                    && element.getMethodName().equals(ModuleClasses.CALL)
-                    && element.getLineNumber() != LEFT
+                    && innermost.test(element.getMethodName())
+                    && element.getLineNumber() != LineNumbers.LEFT
                     && classes.getName().equals(element.getClassLoaderName())) {
-                FunctionCode function = classes.compiledFunction(element.getClassName());
-                if (function != null) {
-                    places.add(new Place(function, element.getLineNumber()));
+                Place place = place(classes, element.getClassName(), element.getMethodName(), element.getLineNumber());
+                if (place != null) {
+                    places.add(place);
                 }
             }
         }
@@ -114,11 +102,26 @@ final class Backtrace {
     }
 
     private static List<Place> places() {
+        Innermost innermost = new Innermost();
         return WALKER.walk(frames -> places(frames.takeWhile(frame -> frame.getDeclaringClass() != EntryRootNode.class)
-                .filter(frame -> frame.getMethodName().equals(ModuleClasses.CALL))
+                .filter(frame -> innermost.test(frame.getMethodName()))
                 .map(Backtrace::place)
                 .filter(Objects::nonNull)
                 .iterator()));
+    }
+
+    /** Selects from the frames of a stack the innermost one of each function: that of a part, not those of its callers. */
+    private static final class Innermost {
+        private boolean isInPart;
+
+        boolean test(String method) {
+            boolean isPart = Part.isName(method);
+            boolean isWanted = !isInPart && (isPart || method.equals(ModuleClasses.CALL));
+            if (isPart || method.equals(ModuleClasses.CALL)) {
+                isInPart = isPart;
+            }
+            return isWanted;
+        }
     }
 
     /** The places that were not left; and the outermost one, whatever it is, for which the entry's root node stands. */
@@ -126,38 +129,43 @@ final class Backtrace {
         List<Place> places = new ArrayList<>();
         while (all.hasNext() && places.size() < MAX_FRAMES) {
             Place place = all.next();
-            if (place.line != LEFT || !all.hasNext()) {
+            if (!place.isLeft || !all.hasNext()) {
                 places.add(place);
             }
         }
         return places;
     }
 
-    /** The instruction with a line. */
-    static Node place(FunctionCode function, int line) {
-        return new Place(function, line);
+    /** The instruction at an offset of the module. */
+    static Node place(FunctionCode function, int offset) {
+        return new Place(function, offset, false);
     }
 
     private static @Nullable Place place(StackWalker.StackFrame frame) {
-        if (!(frame.getDeclaringClass().getClassLoader() instanceof ModuleClasses classes)) {
-            return null;
-        }
-        FunctionCode function = classes.compiledFunction(frame.getClassName());
-        return function == null ? null : new Place(function, frame.getLineNumber());
+        return frame.getDeclaringClass().getClassLoader() instanceof ModuleClasses classes
+                ? place(classes, frame.getClassName(), frame.getMethodName(), frame.getLineNumber())
+                : null;
+    }
+
+    private static @Nullable Place place(ModuleClasses classes, String className, String method, int line) {
+        FunctionCode function = classes.compiledFunction(className);
+        return function == null
+                ? null
+                : new Place(function, classes.offset(className, method, line), line == LineNumbers.LEFT);
     }
 
     /** An instruction of a method, as a node. */
     private static final class Place extends Node implements StackFrame.OfNode {
         private final FunctionCode function;
-        private final int line;
+        private final int offset;
 
-        Place(FunctionCode function, int line) {
+        /** Whether the method has made a tail call, or only calls another one. */
+        private final boolean isLeft;
+
+        Place(FunctionCode function, int offset, boolean isLeft) {
             this.function = function;
-            this.line = line;
-        }
-
-        private boolean isKnown() {
-            return line > 0 && line != LEFT;
+            this.offset = offset;
+            this.isLeft = isLeft;
         }
 
         CallTarget target() {
@@ -167,12 +175,12 @@ final class Backtrace {
 
         @Override
         public int offset() {
-            return isKnown() ? function.def().code().start() + line - 1 : -1;
+            return offset;
         }
 
         @Override
         public @Nullable SourceSection getSourceSection() {
-            return isKnown() ? function.module().section(offset(), 1) : null;
+            return offset == LineNumbers.UNKNOWN ? null : function.module().section(offset, 1);
         }
     }
 }

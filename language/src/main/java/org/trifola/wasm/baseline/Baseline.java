@@ -14,20 +14,9 @@ import org.trifola.wasm.runtime.WasmModule;
 
 /** The baseline tier of an engine. */
 public final class Baseline {
-    /** The size of code above which HotSpot does not compile a method. */
-    static final int HUGE_METHOD_LIMIT = 8_000;
-
-    /** The size of code above which HotSpot's last tier takes too long over methods with many loops. */
-    static final int MAX_SIZE_WITH_LOOPS = 32_000;
-
-    /** How many loops are many in that sense. */
-    static final int MANY_LOOPS = 10;
-
-    private static final int MAX_METHOD_SIZE = 65_535;
-
     private final @Nullable TruffleLanguage<?> language;
     private final SignatureClasses signatures = new SignatureClasses();
-    private final int maxCodeSize = compilesHugeMethods() ? MAX_METHOD_SIZE : HUGE_METHOD_LIMIT;
+    private final boolean allowsHugeMethods = allowsHugeMethods();
 
     /** A tier for the modules of a language. */
     public Baseline(@Nullable TruffleLanguage<?> language) {
@@ -39,7 +28,7 @@ public final class Baseline {
         return !TruffleOptions.AOT;
     }
 
-    private static boolean compilesHugeMethods() {
+    private static boolean allowsHugeMethods() {
         return ManagementFactory.getRuntimeMXBean().getInputArguments().contains("-XX:-DontCompileHugeMethods");
     }
 
@@ -55,7 +44,7 @@ public final class Baseline {
     }
 
     private ModuleClasses classes(WasmModule module) {
-        return (ModuleClasses) module.methodClasses(() -> new ModuleClasses(module, signatures, maxCodeSize));
+        return (ModuleClasses) module.methodClasses(() -> new ModuleClasses(module, signatures, allowsHugeMethods));
     }
 
     /** Where compiled methods enter a function: its own method, or one that calls its call target. */

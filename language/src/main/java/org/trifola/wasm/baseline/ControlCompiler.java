@@ -28,6 +28,8 @@ import org.trifola.wasm.syntax.ValType;
 final class ControlCompiler {
     enum BlockKind {
         FUNCTION,
+        /** A block around the part of a function that the method holds. */
+        OUTSIDE,
         BLOCK,
         LOOP,
         IF,
@@ -72,6 +74,11 @@ final class ControlCompiler {
     private final CallCompiler calls;
     private final ExceptionCompiler exceptions;
     private final TailCallCompiler tailCalls;
+    private final PartCompiler parts;
+
+    /** What the method holds of the function; null if that is all. */
+    private final @Nullable Part part;
+
     private final List<Block> blocks = new ArrayList<>();
 
     /** The loops that something jumps back to. */
@@ -88,7 +95,7 @@ final class ControlCompiler {
     /** Counts down to the next poll; a variable, so that HotSpot can treat loops as it likes. */
     private final int countdownSlot;
 
-    ControlCompiler(MethodBody body, NumericCompiler numeric, ReferenceCompiler references) {
+    ControlCompiler(MethodBody body, NumericCompiler numeric, ReferenceCompiler references, Cut cut) {
         this.references = references;
         this.body = body;
         this.numeric = numeric;
@@ -97,13 +104,20 @@ final class ControlCompiler {
         calls = new CallCompiler(body);
         exceptions = new ExceptionCompiler(body, this);
         tailCalls = new TailCallCompiler(body, this, calls, exceptions);
-        FuncType type = body.function.type().funcType();
-        blocks.add(new Block(BlockKind.FUNCTION, type, 0, code.newLabel(), null));
         countdownSlot = Kind.I32.allocate(code);
-        begin(body.classes.callFacts(body.function.index()), type);
+        parts = new PartCompiler(body, this, cut, countdownSlot);
+        part = cut.self();
+        if (part == null) {
+            beginFunction(
+                    body.classes.callFacts(body.function.index()),
+                    body.function.type().funcType());
+        } else {
+            beginPart(part);
+        }
     }
 
-    private void begin(CallFacts facts, FuncType type) {
+    private void beginFunction(CallFacts facts, FuncType type) {
+        blocks.add(new Block(BlockKind.FUNCTION, type, 0, code.newLabel(), null));
         if (body.classes.mayTailCall(body.function.index())) {
             TailMethods.leaveIfFull(code, body.function, body.signature);
         }
@@ -114,7 +128,17 @@ final class ControlCompiler {
         if (facts.isRestarting()) {
             restart = new Block(BlockKind.LOOP, type, 0, code.newBoundLabel(), code.newLabel());
         }
+        parts.begin();
         body.beginLocals();
+    }
+
+    private void beginPart(Part part) {
+        for (List<ValType> label : part.labels()) {
+            blocks.add(new Block(BlockKind.OUTSIDE, new FuncType(List.of(), label), 0, code.newLabel(), null));
+        }
+        code.loadConstant(Calls.POLL_INTERVAL).istore(countdownSlot);
+        body.reader.seek(part.start());
+        parts.begin();
     }
 
     /** Runs the function from its beginning again, with the arguments that its parameters have now. */
@@ -133,9 +157,40 @@ final class ControlCompiler {
         code.pop().labelBinding(start);
     }
 
-    /** Whether the final {@code end} was compiled. */
+    /** Whether the final {@code end} was compiled, or that of the part. */
     boolean isFinished() {
+        if (part != null && body.reader.position() == part.end() && !blocks.isEmpty()) {
+            numeric.settle();
+            parts.finish(reachable);
+            finish();
+        }
         return blocks.isEmpty();
+    }
+
+    /** Writes what stands behind all instructions. */
+    private void finish() {
+        blocks.clear();
+        writePolls();
+        exceptions.finish();
+    }
+
+    /** Whether the next instructions are those of a part, which then has been called. */
+    boolean callsPart() {
+        Part callee = reachable ? parts.callee(body.reader.position()) : null;
+        if (callee == null) {
+            return false;
+        }
+        numeric.settle();
+        parts.call(callee);
+        body.reader.seek(callee.end());
+        return true;
+    }
+
+    /** Whether no operands but those from before the block are there, or only dead code ends with the instruction. */
+    boolean isBetweenStatements(Opcode opcode) {
+        return reachable
+                ? operands.size() == blocks.getLast().height
+                : skippedBlocks == 0 && (opcode == ControlOpcode.END || opcode == ControlOpcode.ELSE);
     }
 
     /** Whether the next instruction can be reached. */
@@ -315,8 +370,7 @@ final class ControlCompiler {
                     returnValues(block.type);
                 }
                 reachable = false;
-                writePolls();
-                exceptions.finish();
+                finish();
                 return;
             }
             case LOOP -> {
@@ -332,6 +386,7 @@ final class ControlCompiler {
             }
             case TRY -> exceptions.delegate(block, 0);
             case BLOCK, ELSE -> {}
+            case OUTSIDE -> throw new IllegalStateException("end of a block around a part");
         }
         join(block);
     }
@@ -387,6 +442,10 @@ final class ControlCompiler {
         operands.require(count);
         target.isTarget = true;
         operands.dropBetween(target.height, count);
+        if (target.kind == BlockKind.OUTSIDE) {
+            parts.leave(blocks.indexOf(target), target.branchTypes());
+            return;
+        }
         if (target.kind == BlockKind.LOOP) {
             for (int i = count - 1; i >= 0; i--) {
                 Kind kind = Kind.of(target.branchTypes().get(i));
@@ -401,6 +460,7 @@ final class ControlCompiler {
     private boolean isPlain(Block target) {
         int count = target.branchTypes().size();
         return target.kind != BlockKind.FUNCTION
+                && target.kind != BlockKind.OUTSIDE
                 && target.kind != BlockKind.LOOP
                 && !operands.mustDrop(target.height, count);
     }

@@ -265,7 +265,7 @@ final class ExceptionCompiler {
         body.pack(payload(tagIndex));
         body.loadInstance();
         code.loadConstant(tagIndex);
-        code.loadConstant(ModuleClasses.placeConstant(Backtrace.line(body.function, body.reader.offset())));
+        code.loadConstant(ModuleClasses.placeConstant(body.reader.offset()));
         body.call(
                 Exceptions.class,
                 "create",

@@ -4,6 +4,7 @@ package org.trifola.wasm.baseline;
 import java.lang.classfile.CodeBuilder;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.AtomicOpcode;
@@ -22,7 +23,7 @@ import org.trifola.wasm.syntax.VectorOpcode;
  * Writes a validated body as the code of a static method, in one walk over its instructions.
  *
  * <p>Locals become variables of the method, operands values on the machine's stack. Code that can not be reached is passed
- * over. A line number stands for the place of an instruction in the body, see {@link Backtrace}.
+ * over. A line number stands for the place of an instruction, see {@link LineNumbers}.
  */
 final class FunctionCompiler {
     private final MethodBody body;
@@ -36,8 +37,24 @@ final class FunctionCompiler {
     private final AtomicCompiler atomics;
     private final VectorCompiler vectors;
 
-    private FunctionCompiler(ModuleClasses classes, FunctionCode function, CodeBuilder code) {
-        body = new MethodBody(classes, function, code);
+    private final LineNumbers lines;
+    private final String method;
+
+    /** Takes down where statements begin; null when nobody wants to know. */
+    private final @Nullable Outline outline;
+
+    private FunctionCompiler(
+            ModuleClasses classes,
+            FunctionCode function,
+            CodeBuilder code,
+            Cut cut,
+            LineNumbers lines,
+            @Nullable Outline outline) {
+        this.lines = lines;
+        this.outline = outline;
+        method = cut.name();
+        lines.clear(method);
+        body = new MethodBody(classes, function, code, cut);
         operands = body.operands;
         numeric = new NumericCompiler(body);
         memory = new MemoryCompiler(body);
@@ -46,27 +63,45 @@ final class FunctionCompiler {
         aggregates = new AggregateCompiler(body);
         atomics = new AtomicCompiler(body);
         vectors = new VectorCompiler(body, numeric, memory);
-        control = new ControlCompiler(body, numeric, references);
+        control = new ControlCompiler(body, numeric, references, cut);
     }
 
     /**
-     * Writes a function.
+     * Writes a method of a function.
      *
+     * @param lines what gives the instructions line numbers
+     * @param outline what to note the function's statements in, if it is not null
      * @throws Unsupported when the function holds what this tier does not know
      */
-    static void compile(ModuleClasses classes, FunctionCode function, CodeBuilder code) {
-        new FunctionCompiler(classes, function, code).compile();
+    static void compile(
+            ModuleClasses classes,
+            FunctionCode function,
+            CodeBuilder code,
+            Cut cut,
+            LineNumbers lines,
+            @Nullable Outline outline) {
+        new FunctionCompiler(classes, function, code, cut, lines, outline).compile();
     }
 
     private void compile() {
         while (!control.isFinished()) {
-            Opcode opcode = body.reader.next();
-            if (control.isReachable()) {
-                mark(opcode);
-                instruction(opcode);
-            } else if (opcode instanceof ControlOpcode controlOpcode) {
-                control.skip(controlOpcode);
+            if (!control.callsPart()) {
+                Opcode opcode = body.reader.next();
+                note(opcode);
+                if (control.isReachable()) {
+                    mark(opcode);
+                    instruction(opcode);
+                } else if (opcode instanceof ControlOpcode controlOpcode) {
+                    control.skip(controlOpcode);
+                }
             }
+        }
+    }
+
+    /** Notes that a statement may begin with the instruction. */
+    private void note(Opcode opcode) {
+        if (outline != null && !numeric.isWaiting() && control.isBetweenStatements(opcode)) {
+            outline.note(body.reader.offset(), control.isReachable(), control.blocks());
         }
     }
 
@@ -76,7 +111,7 @@ final class FunctionCompiler {
                 || opcode instanceof ControlOpcode
                 || opcode instanceof TableOpcode
                 || opcode instanceof AggregateOpcode) {
-            body.code.lineNumber(Backtrace.line(body.function, body.reader.offset()));
+            body.code.lineNumber(lines.line(method, body.reader.offset()));
         }
     }
 

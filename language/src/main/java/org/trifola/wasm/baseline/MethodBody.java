@@ -6,7 +6,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -48,11 +50,21 @@ final class MethodBody {
     private final @Nullable Lanes[] vectors;
 
     private final LaneShape laneShape;
+
+    /** Where locals are while parts of the function are called. */
+    final PartFrame frame;
+
+    /** Whether locals that are no vectors are there all the time. */
+    private final boolean isResident;
+
+    /** Variables for a moment. */
+    private final Map<Kind, Integer> scratch = new EnumMap<>(Kind.class);
+
     private final int instanceSlot;
     private final int memorySlot;
 
     /** Begins the method: fetches memory 0. */
-    MethodBody(ModuleClasses classes, FunctionCode function, CodeBuilder code) {
+    MethodBody(ModuleClasses classes, FunctionCode function, CodeBuilder code, Cut cut) {
         this.classes = classes;
         this.function = function;
         this.code = code;
@@ -73,18 +85,26 @@ final class MethodBody {
         kinds = new Kind[params + locals.size()];
         vectors = new Lanes[kinds.length];
         slots = new int[kinds.length];
-        for (int i = 0; i < params; i++) {
-            kinds[i] = signature.params().get(i);
-            slots[i] = code.parameterSlot(i);
-        }
-        instanceSlot = code.parameterSlot(params);
-        memorySlot = context.memoryCount() > 0 ? fetchMemory() : -1;
-        for (int i = params; i < kinds.length; i++) {
-            kinds[i] = Kind.of(locals.get(i - params));
-            slots[i] = kinds[i] == Kind.V128 ? -1 : kinds[i].allocate(code);
-        }
         for (int i = 0; i < kinds.length; i++) {
-            vectors[i] = kinds[i] == Kind.V128 ? newVector() : null;
+            kinds[i] = i < params ? signature.params().get(i) : Kind.of(locals.get(i - params));
+        }
+        Part part = cut.self();
+        isResident = cut.isResident();
+        frame = new PartFrame(code, kinds, laneShape);
+        instanceSlot = code.parameterSlot(part == null ? params : 0);
+        memorySlot = context.memoryCount() > 0 ? fetchMemory() : -1;
+        for (int i = 0; i < kinds.length; i++) {
+            boolean isParam = part == null && i < params;
+            if (isParam) {
+                slots[i] = code.parameterSlot(i);
+            }
+            if (part == null || part.locals().get(i)) {
+                if (kinds[i] == Kind.V128) {
+                    vectors[i] = newVector();
+                } else if (!isParam && !isResident) {
+                    slots[i] = kinds[i].allocate(code);
+                }
+            }
         }
     }
 
@@ -97,7 +117,9 @@ final class MethodBody {
                 operands.variables().unpack(slots[i], vector);
             } else if (vector != null) {
                 operands.variables().clear(vector);
-            } else if (i >= params) {
+            } else if (isResident && i < params) {
+                frame.save(i, 0, kinds[i], slots[i]);
+            } else if (!isResident && i >= params) {
                 kinds[i].pushZero(code);
                 kinds[i].store(code, slots[i]);
             }
@@ -137,11 +159,46 @@ final class MethodBody {
     }
 
     void loadLocal(int local) {
-        kinds[local].load(code, slots[local]);
+        if (isResident) {
+            frame.load(local, kinds[local]);
+        } else {
+            kinds[local].load(code, slots[local]);
+        }
     }
 
     void storeLocal(int local) {
-        kinds[local].store(code, slots[local]);
+        Kind kind = kinds[local];
+        if (isResident) {
+            int slot = scratch.computeIfAbsent(kind, _ -> kind.allocate(code));
+            kind.store(code, slot);
+            frame.save(local, 0, kind, slot);
+        } else {
+            kind.store(code, slots[local]);
+        }
+    }
+
+    /** Copies a local to the frame, if it is not there anyway. */
+    void saveLocal(int local) {
+        Lanes lanes = vectors[local];
+        if (lanes != null) {
+            for (int i = 0; i < lanes.slots().length; i++) {
+                frame.save(local, i, lanes.shape().kind(), lanes.slots()[i]);
+            }
+        } else if (!isResident) {
+            frame.save(local, 0, kinds[local], slots[local]);
+        }
+    }
+
+    /** The opposite of {@link #saveLocal}. */
+    void restoreLocal(int local) {
+        Lanes lanes = vectors[local];
+        if (lanes != null) {
+            for (int i = 0; i < lanes.slots().length; i++) {
+                frame.restore(local, i, lanes.shape().kind(), lanes.slots()[i]);
+            }
+        } else if (!isResident) {
+            frame.restore(local, 0, kinds[local], slots[local]);
+        }
     }
 
     /** How vectors are held that no instruction wants in another shape. */

@@ -1,24 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.baseline;
 
-import static java.lang.classfile.ClassFile.ACC_FINAL;
-import static java.lang.classfile.ClassFile.ACC_PUBLIC;
-import static java.lang.classfile.ClassFile.ACC_STATIC;
-
-import java.lang.classfile.ClassFile;
-import java.lang.classfile.ClassHierarchyResolver;
-import java.lang.classfile.CodeBuilder;
-import java.lang.classfile.attribute.CodeAttribute;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.DynamicConstantDesc;
-import java.lang.constant.MethodTypeDesc;
 import java.lang.invoke.MethodHandles;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.FunctionCode;
@@ -40,20 +31,15 @@ public final class ModuleClasses extends ClassLoader {
     /** Tells the loaders of an engine apart in stack traces. */
     private static final AtomicInteger COUNT = new AtomicInteger();
 
-    /** Where types of values meet, the verifier is told that they are objects: only one loader knows structures' classes. */
-    private static final ClassFile CLASS_FILE = ClassFile.of(
-            ClassFile.ClassHierarchyResolverOption.of(type -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
-                    type.equals(ConstantDescs.CD_Object) ? null : ConstantDescs.CD_Object)));
-
     static {
         registerAsParallelCapable();
     }
 
     private final WasmModule module;
-    private final int maxCodeSize;
+    private final boolean allowsHugeMethods;
 
-    /** Which functions became methods; written before the class is defined, read after it was loaded. */
-    private final boolean[] isCompiled;
+    /** The lines of the functions that became methods; written before the class is defined, read after it was loaded. */
+    private final @Nullable LineNumbers[] lines;
 
     /** The classes of structures that methods mention, by name; Truffle's loader does not find them by name. */
     private final Map<String, Class<?>> structClasses = new ConcurrentHashMap<>();
@@ -62,11 +48,11 @@ public final class ModuleClasses extends ClassLoader {
 
     private final Map<Integer, CallFacts> callFacts = new ConcurrentHashMap<>();
 
-    ModuleClasses(WasmModule module, SignatureClasses signatures, int maxCodeSize) {
+    ModuleClasses(WasmModule module, SignatureClasses signatures, boolean allowsHugeMethods) {
         super("wasm module " + COUNT.incrementAndGet(), signatures);
         this.module = module;
-        this.maxCodeSize = maxCodeSize;
-        isCompiled = new boolean[module.context().functionCount()];
+        this.allowsHugeMethods = allowsHugeMethods;
+        lines = new LineNumbers[module.context().functionCount()];
         SignatureClasses.export(this);
     }
 
@@ -74,7 +60,12 @@ public final class ModuleClasses extends ClassLoader {
     @Nullable
     FunctionCode compiledFunction(String className) {
         int index = functionIndex(className);
-        return isCompiled[index] ? module.code(index) : null;
+        return lines[index] != null ? module.code(index) : null;
+    }
+
+    /** The offset in the module of the instruction with a line of a method. */
+    int offset(String className, String method, int line) {
+        return Objects.requireNonNull(lines[functionIndex(className)]).offset(method, line);
     }
 
     /** Which calls a function of the module contains. */
@@ -110,9 +101,9 @@ public final class ModuleClasses extends ClassLoader {
         return constant("layout", StructLayout.class, typeIndex);
     }
 
-    /** The constant that is the place of an instruction of the function, given by its line, as a node. */
-    static DynamicConstantDesc<?> placeConstant(int line) {
-        return constant("place", Object.class, line);
+    /** The constant that is the place of an instruction of the function, given by its offset in the module, as a node. */
+    static DynamicConstantDesc<?> placeConstant(int offset) {
+        return constant("place", Object.class, offset);
     }
 
     /** A constant that a method of this class makes from a number. */
@@ -134,9 +125,9 @@ public final class ModuleClasses extends ClassLoader {
     }
 
     /** Bootstraps {@link #placeConstant}. */
-    public static Object place(MethodHandles.Lookup lookup, String name, Class<?> constantType, int line) {
+    public static Object place(MethodHandles.Lookup lookup, String name, Class<?> constantType, int offset) {
         return Backtrace.place(
-                module(lookup).code(functionIndex(lookup.lookupClass().getName())), line);
+                module(lookup).code(functionIndex(lookup.lookupClass().getName())), offset);
     }
 
     private static WasmModule module(MethodHandles.Lookup lookup) {
@@ -169,7 +160,7 @@ public final class ModuleClasses extends ClassLoader {
         }
         try {
             Class<?> type = loadClass(PREFIX + function.index());
-            return isCompiled[function.index()]
+            return lines[function.index()] != null
                     ? (Entry) type.getDeclaredConstructor().newInstance()
                     : null;
         } catch (ReflectiveOperationException e) {
@@ -188,95 +179,13 @@ public final class ModuleClasses extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         FunctionCode function = module.code(index);
-        byte[] bytes = compile(function);
+        FunctionClass functionClass = new FunctionClass(this, function);
+        byte[] bytes = functionClass.compile(allowsHugeMethods);
         if (bytes == null) {
-            bytes = build(function, code -> callNodes(function, code));
+            bytes = functionClass.callNodes();
         } else {
-            isCompiled[index] = true;
+            lines[index] = functionClass.lines();
         }
         return defineClass(name, bytes, 0, bytes.length);
-    }
-
-    private byte @Nullable [] compile(FunctionCode function) {
-        try {
-            byte[] bytes = build(function, code -> FunctionCompiler.compile(this, function, code));
-            return paysAsMethod(function, codeSize(bytes)) ? bytes : null;
-        } catch (Unsupported _) {
-            return null;
-        } catch (IllegalArgumentException _) {
-            // The method exceeds a limit of the class file format.
-            return null;
-        }
-    }
-
-    /** Whether HotSpot compiles a method of such a size, and in a time that pays. */
-    private boolean paysAsMethod(FunctionCode function, int codeSize) {
-        return codeSize <= maxCodeSize
-                && (codeSize <= Baseline.MAX_SIZE_WITH_LOOPS
-                        || callFacts(function.index()).loopCount() <= Baseline.MANY_LOOPS);
-    }
-
-    private static int codeSize(byte[] bytes) {
-        if (bytes.length <= Baseline.HUGE_METHOD_LIMIT) {
-            return bytes.length;
-        }
-        return ClassFile.of().parse(bytes).methods().stream()
-                .filter(method -> method.methodName().equalsString(CALL))
-                .map(method -> (CodeAttribute) method.code().orElseThrow())
-                .mapToInt(CodeAttribute::codeLength)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private byte[] build(FunctionCode function, Consumer<CodeBuilder> body) {
-        Signature signature = Signature.of(function.type().funcType());
-        ClassDesc self = functionClass(function.index());
-        return CLASS_FILE.build(self, builder -> {
-            builder.withFlags(ACC_PUBLIC | ACC_FINAL).withSuperclass(signature.classDesc());
-            SignatureClasses.constructor(builder, signature.classDesc());
-            if (mayTailCall(function.index())) {
-                TailMethods.add(builder, self, signature, body);
-            } else {
-                builder.withMethodBody(CALL, signature.staticType(), ACC_PUBLIC | ACC_STATIC, body);
-                builder.withMethodBody(
-                        "callBoxed", SignatureClasses.BOXED, ACC_PUBLIC, code -> callBoxed(code, self, signature));
-            }
-            builder.withMethodBody(
-                    "invoke", signature.virtualType(), ACC_PUBLIC, code -> invoke(code, self, signature));
-        });
-    }
-
-    private static void invoke(CodeBuilder code, ClassDesc self, Signature signature) {
-        signature.loadParams(code);
-        code.aload(code.parameterSlot(signature.params().size())).checkcast(Signature.INSTANCE);
-        code.invokestatic(self, CALL, signature.staticType());
-        signature.result().returnFrom(code);
-    }
-
-    private static void callBoxed(CodeBuilder code, ClassDesc self, Signature signature) {
-        SignatureClasses.unboxArguments(code, signature);
-        code.invokestatic(self, CALL, signature.staticType());
-        SignatureClasses.box(code, signature.result());
-        code.areturn();
-    }
-
-    private void callNodes(FunctionCode function, CodeBuilder code) {
-        Signature signature = Signature.of(function.type().funcType());
-        if (mayTailCall(function.index())) {
-            TailMethods.callNodes(code, function, signature);
-            return;
-        }
-        int instance = code.parameterSlot(signature.params().size());
-        SignatureClasses.boxArguments(code, signature, instance);
-        code.aload(instance).loadConstant(function.index());
-        code.invokestatic(
-                SignatureClasses.CALLS,
-                "callNodes",
-                MethodTypeDesc.of(
-                        ConstantDescs.CD_Object,
-                        ConstantDescs.CD_Object.arrayType(),
-                        Signature.INSTANCE,
-                        ConstantDescs.CD_int));
-        SignatureClasses.returnUnboxed(code, signature);
     }
 }

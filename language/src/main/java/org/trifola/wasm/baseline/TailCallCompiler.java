@@ -83,7 +83,7 @@ final class TailCallCompiler {
     private void leave() {
         exceptions.leaveBodies();
         // The instruction's own line may start right here, and the first of two lines would win.
-        code.nop().lineNumber(Backtrace.LEFT);
+        code.nop().lineNumber(LineNumbers.LEFT);
     }
 
     private void returnResult() {

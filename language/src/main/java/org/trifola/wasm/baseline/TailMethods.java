@@ -41,7 +41,7 @@ final class TailMethods {
     }
 
     private static void complete(CodeBuilder code, ClassDesc self, Signature signature) {
-        code.lineNumber(Backtrace.LEFT);
+        code.lineNumber(LineNumbers.LEFT);
         int chain = newChain(code);
         signature.loadParams(code);
         code.aload(code.parameterSlot(signature.params().size())).aload(chain);

@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PUBLIC;
+import static java.lang.classfile.ClassFile.ACC_STATIC;
+
+import java.lang.classfile.ClassBuilder;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassHierarchyResolver;
+import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
+import java.lang.constant.MethodTypeDesc;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.syntax.Expr;
+
+/**
+ * Writes the class of a function: with one method for its code, or with several when that is long, or with one that calls
+ * the nodes.
+ */
+final class FunctionClass {
+    /** The size of code above which HotSpot does not compile a method. */
+    private static final int HUGE_METHOD_LIMIT = 8_000;
+
+    /** The size up to which methods are not cut even so where it does. */
+    private static final int LONG_METHOD = 11_000;
+
+    /** What the code of methods is brought down to when a function is cut: the last tier does better with shorter ones. */
+    private static final int CUT_SIZE = 4_000;
+
+    /** Less than this above it is good enough. */
+    private static final int CUT_TOLERANCE = 1_000;
+
+    /** How often it is tried to cut a function so that all methods are short enough. */
+    private static final int MAX_CUTS = 5;
+
+    /** Code is never more than this many times as long as the body. */
+    private static final int MAX_EXPANSION = 8;
+
+    /** The size of code above which HotSpot's last tier takes too long over methods with many loops. */
+    private static final int MAX_SIZE_WITH_LOOPS = 32_000;
+
+    /** How many loops are many in that sense. */
+    private static final int MANY_LOOPS = 10;
+
+    /** Where types of values meet, the verifier is told that they are objects: only one loader knows structures' classes. */
+    private static final ClassFile CLASS_FILE = ClassFile.of(
+            ClassFile.ClassHierarchyResolverOption.of(type -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
+                    type.equals(ConstantDescs.CD_Object) ? null : ConstantDescs.CD_Object)));
+
+    private final ModuleClasses classes;
+    private final FunctionCode function;
+    private final Signature signature;
+    private final ClassDesc self;
+    private final boolean mayTailCall;
+    private final LineNumbers lines;
+    private final Outline outline = new Outline();
+
+    FunctionClass(ModuleClasses classes, FunctionCode function) {
+        this.classes = classes;
+        this.function = function;
+        signature = Signature.of(function.type().funcType());
+        self = ModuleClasses.functionClass(function.index());
+        lines = new LineNumbers(function);
+        mayTailCall = classes.mayTailCall(function.index());
+    }
+
+    /**
+     * The class with the function's code.
+     *
+     * @param allowsHugeMethods whether HotSpot compiles methods of any size
+     * @return null when the function had better stay with the nodes
+     */
+    byte @Nullable [] compile(boolean allowsHugeMethods) {
+        try {
+            byte[] whole = tryBuild(List.of(Cut.WHOLE));
+            if (whole != null && longestMethod(whole) <= (allowsHugeMethods ? LONG_METHOD : HUGE_METHOD_LIMIT)) {
+                return whole;
+            }
+            byte[] cut = cut(whole);
+            if (cut != null) {
+                return cut;
+            }
+            return whole != null && allowsHugeMethods && paysAsMethod(longestMethod(whole)) ? whole : null;
+        } catch (Unsupported _) {
+            return null;
+        }
+    }
+
+    /** Whether HotSpot compiles a method of such a size in a time that pays. */
+    private boolean paysAsMethod(int codeSize) {
+        return codeSize <= MAX_SIZE_WITH_LOOPS || facts().loopCount() <= MANY_LOOPS;
+    }
+
+    private CallFacts facts() {
+        return classes.callFacts(function.index());
+    }
+
+    /** Cuts the function until all of its methods are short; null when they do not get shorter than what is compiled. */
+    private byte @Nullable [] cut(byte @Nullable [] whole) {
+        if (mayTailCall || facts().isRestarting()) {
+            return null;
+        }
+        Partition partition = new Partition(function, outline);
+        Expr body = function.def().code();
+        int size = body.end() - body.start();
+        byte[] best = null;
+        byte[] last = whole;
+        for (int i = 0; i < MAX_CUTS && (best == null || longestMethod(best) > CUT_SIZE + CUT_TOLERANCE); i++) {
+            size = last == null ? size / MAX_EXPANSION : (int) ((double) size * CUT_SIZE / longestMethod(last));
+            List<Cut> cuts = partition.cut(size);
+            if (cuts == null) {
+                break;
+            }
+            last = tryBuild(cuts);
+            if (last != null && (best == null || longestMethod(last) < longestMethod(best))) {
+                best = last;
+            }
+        }
+        return best != null && longestMethod(best) <= HUGE_METHOD_LIMIT ? best : null;
+    }
+
+    private static int longestMethod(byte[] bytes) {
+        if (bytes.length <= CUT_SIZE) {
+            return bytes.length;
+        }
+        return ClassFile.of().parse(bytes).methods().stream()
+                .mapToInt(method -> ((CodeAttribute) method.code().orElseThrow()).codeLength())
+                .max()
+                .orElseThrow();
+    }
+
+    /** Null when a limit of the class file format is exceeded. */
+    private byte @Nullable [] tryBuild(List<Cut> cuts) {
+        lines.clear();
+        try {
+            return build(builder -> {
+                cuts.subList(0, cuts.size() - 1).forEach(cut -> addPart(builder, cut));
+                addFunction(builder, code -> compile(code, cuts.getLast()));
+            });
+        } catch (IllegalArgumentException _) {
+            return null;
+        }
+    }
+
+    private void addPart(ClassBuilder builder, Cut cut) {
+        builder.withMethodBody(cut.name(), PartFrame.METHOD, ACC_PUBLIC | ACC_STATIC, code -> compile(code, cut));
+    }
+
+    private void compile(CodeBuilder code, Cut cut) {
+        if (cut == Cut.WHOLE) {
+            outline.clear();
+        }
+        FunctionCompiler.compile(classes, function, code, cut, lines, cut == Cut.WHOLE ? outline : null);
+    }
+
+    /** The lines of the class with the function's code. */
+    LineNumbers lines() {
+        return lines;
+    }
+
+    /** The class of a function that stays with the nodes. */
+    byte[] callNodes() {
+        return build(builder -> addFunction(builder, this::callNodes));
+    }
+
+    private byte[] build(Consumer<ClassBuilder> methods) {
+        return CLASS_FILE.build(self, builder -> {
+            builder.withFlags(ACC_PUBLIC | ACC_FINAL).withSuperclass(signature.classDesc());
+            SignatureClasses.constructor(builder, signature.classDesc());
+            methods.accept(builder);
+            builder.withMethodBody("invoke", signature.virtualType(), ACC_PUBLIC, this::invoke);
+        });
+    }
+
+    private void addFunction(ClassBuilder builder, Consumer<CodeBuilder> body) {
+        if (mayTailCall) {
+            TailMethods.add(builder, self, signature, body);
+        } else {
+            builder.withMethodBody(ModuleClasses.CALL, signature.staticType(), ACC_PUBLIC | ACC_STATIC, body);
+            builder.withMethodBody("callBoxed", SignatureClasses.BOXED, ACC_PUBLIC, this::callBoxed);
+        }
+    }
+
+    private void invoke(CodeBuilder code) {
+        signature.loadParams(code);
+        code.aload(code.parameterSlot(signature.params().size())).checkcast(Signature.INSTANCE);
+        code.invokestatic(self, ModuleClasses.CALL, signature.staticType());
+        signature.result().returnFrom(code);
+    }
+
+    private void callBoxed(CodeBuilder code) {
+        SignatureClasses.unboxArguments(code, signature);
+        code.invokestatic(self, ModuleClasses.CALL, signature.staticType());
+        SignatureClasses.box(code, signature.result());
+        code.areturn();
+    }
+
+    private void callNodes(CodeBuilder code) {
+        if (mayTailCall) {
+            TailMethods.callNodes(code, function, signature);
+            return;
+        }
+        int instance = code.parameterSlot(signature.params().size());
+        SignatureClasses.boxArguments(code, signature, instance);
+        code.aload(instance).loadConstant(function.index());
+        code.invokestatic(
+                SignatureClasses.CALLS,
+                "callNodes",
+                MethodTypeDesc.of(
+                        ConstantDescs.CD_Object,
+                        ConstantDescs.CD_Object.arrayType(),
+                        Signature.INSTANCE,
+                        ConstantDescs.CD_int));
+        SignatureClasses.returnUnboxed(code, signature);
+    }
+}
