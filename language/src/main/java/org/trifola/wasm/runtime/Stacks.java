@@ -46,7 +46,12 @@ public final class Stacks {
     @SuppressWarnings("ThreadLocalUsage") // Each context has its own: a thread can be in several.
     private final ThreadLocal<@Nullable Stack> current = new ThreadLocal<>();
 
+    /** The threads of stacks, some of which have come to their end. */
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+
+    /** How many threads there are when it is time to look for ended ones. */
+    private int threadsToPruneAt = 64;
+
     private final Set<Stack> started = ConcurrentHashMap.newKeySet();
 
     /** No stacks yet. */
@@ -211,9 +216,18 @@ public final class Stacks {
     /** Makes the thread of a stack. */
     Thread newThread(Stack stack) {
         Thread thread = threadMaker.make(() -> run(stack));
-        threads.add(thread);
+        add(thread);
         started.add(stack);
         return thread;
+    }
+
+    /** Takes note of a thread. It stays until it is dead, for the context can not be closed while it still leaves it. */
+    private synchronized void add(Thread thread) {
+        if (threads.size() >= threadsToPruneAt) {
+            threads.removeIf(each -> each.getState() == Thread.State.TERMINATED);
+            threadsToPruneAt = Math.max(64, 2 * threads.size());
+        }
+        threads.add(thread);
     }
 
     private void run(Stack stack) {
@@ -222,7 +236,6 @@ public final class Stacks {
             stack.run();
         } finally {
             started.remove(stack);
-            threads.remove(Thread.currentThread());
         }
     }
 
