@@ -261,8 +261,8 @@ class WatParserTest {
             (func) (import "" "" (func))                 | 9  | import after function
             (type (func)) (func (type 0) (param i32))    | 21 | inline function type [i32] -> [] is not that of the \
             referenced type, [] -> []
-            (type (describes 0) (describes 0) (struct))  | 22 | unexpected token describes, expected "func", "struct" or "array"
-            (type (descriptor 0) (describes 0) (struct)) | 23 | unexpected token describes, expected "func", "struct" or "array"
+            (type (describes 0) (describes 0) (struct))  | 22 | unexpected token describes, expected "func", "struct", "array" or "cont"
+            (type (descriptor 0) (describes 0) (struct)) | 23 | unexpected token describes, expected "func", "struct", "array" or "cont"
             (func (param (ref (exact any))))             | 26 | unexpected token any, expected a type index
             (func (param (exact 0)))                     | 14 | unexpected token (, expected ")"
             (func (drop (i32.load align=3 (i32.const 0)))) | 23 | alignment must be a power of two
