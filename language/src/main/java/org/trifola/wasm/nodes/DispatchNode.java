@@ -39,6 +39,12 @@ public final class DispatchNode extends Node implements BytecodeOSRNode {
     /** Stands for a null result where null means that there was no on-stack replacement. */
     private static final Object NULL_RESULT = new Object();
 
+    /**
+     * What on-stack replacement ended with. It is the result of the loop, since a throw inside would find the handlers of the
+     * block that was replaced, which need not be those of the block that threw.
+     */
+    private record Thrown(AbstractTruffleException exception) {}
+
     @Children
     private final BasicBlockNode[] blocks;
 
@@ -59,7 +65,12 @@ public final class DispatchNode extends Node implements BytecodeOSRNode {
     /** Runs the function from its beginning. */
     @Nullable
     Object execute(VirtualFrame frame, Instance instance) {
-        return executeFrom(frame, instance, 0);
+        @Nullable Object result = executeFrom(frame, instance, 0);
+        // Compiled code does not try on-stack replacement.
+        if (CompilerDirectives.inInterpreter() && result instanceof Thrown(AbstractTruffleException exception)) {
+            throw exception;
+        }
+        return result;
     }
 
     @ExplodeLoop(kind = LoopExplosionKind.MERGE_EXPLODE)
@@ -183,8 +194,12 @@ public final class DispatchNode extends Node implements BytecodeOSRNode {
 
     @Override
     public Object executeOSR(VirtualFrame osrFrame, long target, Object interpreterState) {
-        Object result = executeFrom(osrFrame, layout.osrInstance(osrFrame), (int) target);
-        return result == null ? NULL_RESULT : result;
+        try {
+            Object result = executeFrom(osrFrame, layout.osrInstance(osrFrame), (int) target);
+            return result == null ? NULL_RESULT : result;
+        } catch (AbstractTruffleException exception) {
+            return new Thrown(exception);
+        }
     }
 
     @Override
