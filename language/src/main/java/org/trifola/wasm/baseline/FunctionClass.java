@@ -39,8 +39,11 @@ final class FunctionClass {
     /** How often it is tried to cut a function so that all methods are short enough. */
     private static final int MAX_CUTS = 5;
 
-    /** Code is never more than this many times as long as the body. */
-    private static final int MAX_EXPANSION = 8;
+    /** How many times as long as the body code is taken to be that exceeds the limits of a class file. */
+    private static final int LARGE_EXPANSION = 8;
+
+    /** Bodies of which even this many times their length is short enough are never cut. */
+    private static final int MAX_EXPANSION = 32;
 
     /** The size of code above which HotSpot's last tier takes too long over methods with many loops. */
     private static final int MAX_SIZE_WITH_LOOPS = 32_000;
@@ -53,12 +56,20 @@ final class FunctionClass {
             ClassFile.ClassHierarchyResolverOption.of(type -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
                     type.equals(ConstantDescs.CD_Object) ? null : ConstantDescs.CD_Object)));
 
+    /**
+     * A class with the function's code.
+     *
+     * @param bytes the class file
+     * @param longestMethod the size of its longest method's code in bytes, at most
+     * @param lines what its line numbers mean
+     */
+    record Written(byte[] bytes, int longestMethod, LineNumbers lines) {}
+
     private final ModuleClasses classes;
     private final FunctionCode function;
     private final Signature signature;
     private final ClassDesc self;
     private final boolean mayTailCall;
-    private final LineNumbers lines;
     private final Outline outline = new Outline();
 
     FunctionClass(ModuleClasses classes, FunctionCode function) {
@@ -66,7 +77,6 @@ final class FunctionClass {
         this.function = function;
         signature = Signature.of(function.type().funcType());
         self = ModuleClasses.functionClass(function.index());
-        lines = new LineNumbers(function);
         mayTailCall = classes.mayTailCall(function.index());
     }
 
@@ -76,17 +86,18 @@ final class FunctionClass {
      * @param allowsHugeMethods whether HotSpot compiles methods of any size
      * @return null when the function had better stay with the nodes
      */
-    byte @Nullable [] compile(boolean allowsHugeMethods) {
+    @Nullable
+    Written compile(boolean allowsHugeMethods) {
         try {
-            byte[] whole = tryBuild(List.of(Cut.WHOLE));
-            if (whole != null && longestMethod(whole) <= (allowsHugeMethods ? LONG_METHOD : HUGE_METHOD_LIMIT)) {
+            Written whole = write(List.of(Cut.WHOLE));
+            if (whole != null && whole.longestMethod <= (allowsHugeMethods ? LONG_METHOD : HUGE_METHOD_LIMIT)) {
                 return whole;
             }
-            byte[] cut = cut(whole);
+            Written cut = cut(whole);
             if (cut != null) {
                 return cut;
             }
-            return whole != null && allowsHugeMethods && paysAsMethod(longestMethod(whole)) ? whole : null;
+            return whole != null && allowsHugeMethods && paysAsMethod(whole.longestMethod) ? whole : null;
         } catch (Unsupported _) {
             return null;
         }
@@ -102,27 +113,31 @@ final class FunctionClass {
     }
 
     /** Cuts the function until all of its methods are short; null when they do not get shorter than what is compiled. */
-    private byte @Nullable [] cut(byte @Nullable [] whole) {
+    private @Nullable Written cut(@Nullable Written whole) {
         if (mayTailCall || facts().isRestarting()) {
             return null;
         }
         Partition partition = new Partition(function, outline);
-        Expr body = function.def().code();
-        int size = body.end() - body.start();
-        byte[] best = null;
-        byte[] last = whole;
-        for (int i = 0; i < MAX_CUTS && (best == null || longestMethod(best) > CUT_SIZE + CUT_TOLERANCE); i++) {
-            size = last == null ? size / MAX_EXPANSION : (int) ((double) size * CUT_SIZE / longestMethod(last));
+        int size = bodySize();
+        Written best = null;
+        Written last = whole;
+        for (int i = 0; i < MAX_CUTS && (best == null || best.longestMethod > CUT_SIZE + CUT_TOLERANCE); i++) {
+            size = last == null ? size / LARGE_EXPANSION : (int) ((double) size * CUT_SIZE / last.longestMethod);
             List<Cut> cuts = partition.cut(size);
             if (cuts == null) {
                 break;
             }
-            last = tryBuild(cuts);
-            if (last != null && (best == null || longestMethod(last) < longestMethod(best))) {
+            last = write(cuts);
+            if (last != null && (best == null || last.longestMethod < best.longestMethod)) {
                 best = last;
             }
         }
-        return best != null && longestMethod(best) <= HUGE_METHOD_LIMIT ? best : null;
+        return best != null && best.longestMethod <= HUGE_METHOD_LIMIT ? best : null;
+    }
+
+    private int bodySize() {
+        Expr body = function.def().code();
+        return body.end() - body.start();
     }
 
     private static int longestMethod(byte[] bytes) {
@@ -136,32 +151,30 @@ final class FunctionClass {
     }
 
     /** Null when a limit of the class file format is exceeded. */
-    private byte @Nullable [] tryBuild(List<Cut> cuts) {
-        lines.clear();
+    private @Nullable Written write(List<Cut> cuts) {
+        LineNumbers lines = new LineNumbers(function);
         try {
-            return build(builder -> {
-                cuts.subList(0, cuts.size() - 1).forEach(cut -> addPart(builder, cut));
-                addFunction(builder, code -> compile(code, cuts.getLast()));
+            byte[] bytes = build(builder -> {
+                cuts.subList(0, cuts.size() - 1).forEach(cut -> addPart(builder, cut, lines));
+                addFunction(builder, code -> compile(code, cuts.getLast(), lines));
             });
+            return new Written(bytes, longestMethod(bytes), lines);
         } catch (IllegalArgumentException _) {
             return null;
         }
     }
 
-    private void addPart(ClassBuilder builder, Cut cut) {
-        builder.withMethodBody(cut.name(), PartFrame.METHOD, ACC_PUBLIC | ACC_STATIC, code -> compile(code, cut));
+    private void addPart(ClassBuilder builder, Cut cut, LineNumbers lines) {
+        builder.withMethodBody(
+                cut.name(), PartFrame.METHOD, ACC_PUBLIC | ACC_STATIC, code -> compile(code, cut, lines));
     }
 
-    private void compile(CodeBuilder code, Cut cut) {
-        if (cut == Cut.WHOLE) {
+    private void compile(CodeBuilder code, Cut cut, LineNumbers lines) {
+        boolean isNoted = cut == Cut.WHOLE && bodySize() * MAX_EXPANSION > HUGE_METHOD_LIMIT;
+        if (isNoted) {
             outline.clear();
         }
-        FunctionCompiler.compile(classes, function, code, cut, lines, cut == Cut.WHOLE ? outline : null);
-    }
-
-    /** The lines of the class with the function's code. */
-    LineNumbers lines() {
-        return lines;
+        FunctionCompiler.compile(classes, function, code, cut, lines, isNoted ? outline : null);
     }
 
     /** The class of a function that stays with the nodes. */

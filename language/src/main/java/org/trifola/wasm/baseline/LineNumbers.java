@@ -29,11 +29,6 @@ final class LineNumbers {
         isCounted = function.def().code().end() - start >= LEFT - 1;
     }
 
-    /** Forgets all lines: the class is written again. */
-    void clear() {
-        offsets.clear();
-    }
-
     /** Forgets the lines of a method, which is written again. */
     void clear(String method) {
         offsets.remove(method);

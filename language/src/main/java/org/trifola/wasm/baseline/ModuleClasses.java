@@ -180,12 +180,11 @@ public final class ModuleClasses extends ClassLoader {
         }
         FunctionCode function = module.code(index);
         FunctionClass functionClass = new FunctionClass(this, function);
-        byte[] bytes = functionClass.compile(allowsHugeMethods);
-        if (bytes == null) {
-            bytes = functionClass.callNodes();
-        } else {
-            lines[index] = functionClass.lines();
+        FunctionClass.Written written = functionClass.compile(allowsHugeMethods);
+        if (written != null) {
+            lines[index] = written.lines();
         }
+        byte[] bytes = written == null ? functionClass.callNodes() : written.bytes();
         return defineClass(name, bytes, 0, bytes.length);
     }
 }

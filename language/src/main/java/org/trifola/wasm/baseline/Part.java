@@ -69,7 +69,7 @@ record Part(
                     }
                 }
                 hasLoop |= opcode == ControlOpcode.LOOP;
-                depth += nesting(opcode);
+                depth += opcode.nesting();
             }
         }
         String name = PREFIX + start + "_" + end;
@@ -96,14 +96,6 @@ record Part(
     /** Whether another part lies within this one. */
     boolean contains(Part other) {
         return other.start >= start && other.end <= end;
-    }
-
-    private static int nesting(ControlOpcode opcode) {
-        return switch (opcode) {
-            case BLOCK, LOOP, IF, TRY, TRY_TABLE -> 1;
-            case END, DELEGATE -> -1;
-            default -> 0;
-        };
     }
 
     /** The labels that an instruction may branch to; the outermost one is the function's. */

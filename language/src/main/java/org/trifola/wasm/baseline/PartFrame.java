@@ -2,6 +2,7 @@
 package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.TypeKind;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
@@ -51,7 +52,7 @@ final class PartFrame {
         numbersSlot = Kind.REF.allocate(code);
         referencesSlot = Kind.REF.allocate(code);
         code.loadConstant(firstCarriedNumber + maxCarried)
-                .newarray(java.lang.classfile.TypeKind.LONG)
+                .newarray(TypeKind.LONG)
                 .astore(numbersSlot);
         int references = firstCarriedReference + maxCarried;
         if (references == 0) {

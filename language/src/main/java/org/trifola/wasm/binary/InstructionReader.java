@@ -157,11 +157,7 @@ public final class InstructionReader {
                 throw new MalformedException(in.position(), "unexpected end of section or function");
             }
             if (next() instanceof ControlOpcode control) {
-                depth += switch (control) {
-                    case BLOCK, LOOP, IF, TRY, TRY_TABLE -> 1;
-                    case END, DELEGATE -> -1;
-                    default -> 0;
-                };
+                depth += control.nesting();
             }
         }
     }

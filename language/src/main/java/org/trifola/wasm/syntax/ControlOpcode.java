@@ -95,4 +95,13 @@ public enum ControlOpcode implements Opcode {
     public Feature feature() {
         return feature;
     }
+
+    /** By how much the instruction changes the number of structured blocks that are open: 1, -1 or 0. */
+    public int nesting() {
+        return switch (this) {
+            case BLOCK, LOOP, IF, TRY, TRY_TABLE -> 1;
+            case END, DELEGATE -> -1;
+            default -> 0;
+        };
+    }
 }

@@ -265,12 +265,12 @@ class PartsTest {
         assertEquals(2, backtraces.get(0).size());
     }
 
-    @Test
-    void a_trap_in_a_body_longer_than_line_numbers_reach_tells_its_place() {
+    /** A trap that is told as on nodes, in functions that nothing but their length puts at risk. */
+    private void assertTrapsAsOnNodes(String body) {
         String text = """
                 (module (import "host" "look" (func $look)) (memory 1)
                   (func (export "run") (param i32) (call $look) %s (drop (i32.load (i32.const -9)))))
-                """.formatted(padding(6_000));
+                """.formatted(body);
         try (Context methods = Context.create("wasm");
                 Context nodes = nodes()) {
             List<List<String>> backtraces = new ArrayList<>();
@@ -281,6 +281,20 @@ class PartsTest {
             }
             assertEquals(backtraces.get(1), backtraces.get(0));
         }
+    }
+
+    @Test
+    void a_trap_in_a_body_longer_than_line_numbers_reach_tells_its_place() {
+        assertTrapsAsOnNodes(padding(6_000));
+        assertTrue(seen.contains(ModuleClasses.CALL), "no method");
+    }
+
+    @Test
+    void a_trap_in_a_long_body_whose_first_cut_was_the_best_tells_its_place() {
+        int depth = 500;
+        String expression = "(drop " + "(i32.load8_u (i32.and (i32.const 255) ".repeat(depth) + "(local.get 0)"
+                + "))".repeat(depth) + ")";
+        assertTrapsAsOnNodes(padding(3_000) + expression + padding(3_000));
         assertTrue(seen.contains(ModuleClasses.CALL), "no method");
     }
 
