@@ -66,6 +66,9 @@ final class ControlCompiler {
         }
     }
 
+    /** What is nested deeper stays with the nodes: each block of a function that is cut has a list of those around it. */
+    private static final int MAX_DEPTH = 2000;
+
     private final MethodBody body;
     private final CodeBuilder code;
     private final Operands operands;
@@ -289,7 +292,11 @@ final class ControlCompiler {
         reachable = isReachable;
     }
 
+    /** The type of a block to enter. */
     private FuncType blockType() {
+        if (blocks.size() > MAX_DEPTH) {
+            throw new Unsupported("blocks in more than " + MAX_DEPTH + " others");
+        }
         return body.context.blockType(body.reader.blockType());
     }
 

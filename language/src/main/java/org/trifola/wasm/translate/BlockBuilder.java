@@ -36,15 +36,18 @@ final class BlockBuilder {
 
         /** The block this one only leads to, itself if it does anything. */
         private Edge shortcut(boolean isBackEdge) {
-            Edge edge = new Edge(this, isBackEdge);
-            // A loop header is never passed over: it is what its back edges lead to.
-            while (edge.block.statements.isEmpty()
-                    && !edge.block.isLoopHeader
-                    && edge.block.terminator instanceof Jump jump
-                    && !edge.isBackEdge) {
-                edge = jump.edge;
+            Edge start = new Edge(this, isBackEdge);
+            Edge end = start;
+            for (Edge next = end.onward(); next != null; next = end.onward()) {
+                end = next;
             }
-            return edge;
+            // All on the way lead there: who passes one of them later does not walk the rest of a long chain again.
+            Edge edge = start;
+            for (Edge next = edge.onward(); next != null; next = edge.onward()) {
+                edge.block.terminator = new Jump(end);
+                edge = next;
+            }
+            return end;
         }
     }
 
@@ -52,6 +55,12 @@ final class BlockBuilder {
     record Edge(Block block, boolean isBackEdge) {
         private Edge shortened() {
             return block.shortcut(isBackEdge);
+        }
+
+        /** The only way on from a block that does nothing; a loop header is what its back edges lead to, and does something. */
+        private @Nullable Edge onward() {
+            boolean isPassed = block.statements.isEmpty() && !block.isLoopHeader && !isBackEdge;
+            return isPassed && block.terminator instanceof Jump jump ? jump.edge : null;
         }
     }
 

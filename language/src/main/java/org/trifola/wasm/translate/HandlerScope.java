@@ -45,10 +45,10 @@ final class HandlerScope {
         outer = scope;
     }
 
-    /** All handlers, in the order in which they are asked. */
+    /** All handlers, in the order in which they are asked; only for scopes that are complete. */
     List<Handler> handlers() {
         List<Handler> chain = new ArrayList<>();
-        for (HandlerScope scope = this; scope != null; scope = scope.outer) {
+        for (HandlerScope scope = this; scope != null; scope = scope.next()) {
             for (Handler handler : scope.own) {
                 chain.add(handler);
                 if (handler.tagIndex < 0) {
@@ -57,5 +57,19 @@ final class HandlerScope {
             }
         }
         return chain;
+    }
+
+    /** The next scope outwards that has handlers; all that are passed go there from now on. */
+    private @Nullable HandlerScope next() {
+        HandlerScope end = outer;
+        while (end != null && end.own.isEmpty()) {
+            end = end.outer;
+        }
+        for (HandlerScope scope = this; scope != null && scope.outer != end; ) {
+            HandlerScope passed = scope.outer;
+            scope.outer = end;
+            scope = passed;
+        }
+        return end;
     }
 }
