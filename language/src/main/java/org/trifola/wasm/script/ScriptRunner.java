@@ -69,7 +69,7 @@ public final class ScriptRunner {
             case Command.InstantiateDefined(int _, String id, String definition) ->
                 setInstance(id, instantiate(find("module", definitions, latestDefinition, definition)));
             case Command.Register(int _, String name, String instance) -> registered.put(name, instance(instance));
-            case Command.Perform(int _, Action action) -> perform(action);
+            case Command.Perform(int _, Action action) -> performed(action);
             case Command.AssertReturn(int _, Action action, List<Expected> results) -> assertReturn(action, results);
             case Command.AssertFailure(int _, Failure failure, Action action, String message) ->
                 assertFailure(failure, message, () -> perform(action));
@@ -163,17 +163,40 @@ public final class ScriptRunner {
 
     // --- Actions ---
 
+    /** The result of an action that is to end well. */
+    private Value performed(Action action) throws ScriptFailure {
+        try {
+            return perform(action);
+        } catch (PolyglotException e) {
+            throw failure("expected a result", e);
+        }
+    }
+
     private Value perform(Action action) throws ScriptFailure {
         Value export = instance(action.instance()).getMember(action.name());
         if (export == null) {
             throw failure("there is no export \"" + action.name() + "\"", null);
         }
         return switch (action) {
-            case Action.Get _ -> export.getMember("value");
-            case Action.Invoke invoke ->
-                export.execute(
-                        invoke.arguments().stream().map(ScriptRunner::toHost).toArray());
+            case Action.Get _ -> value(action.name(), export);
+            case Action.Invoke invoke -> call(invoke, export);
         };
+    }
+
+    private static Value value(String name, Value export) throws ScriptFailure {
+        Value value = export.getMember("value");
+        if (value == null) {
+            throw failure("the export \"" + name + "\" is no global", null);
+        }
+        return value;
+    }
+
+    private static Value call(Action.Invoke invoke, Value export) throws ScriptFailure {
+        if (!export.canExecute()) {
+            throw failure("the export \"" + invoke.name() + "\" is no function", null);
+        }
+        return export.execute(
+                invoke.arguments().stream().map(ScriptRunner::toHost).toArray());
     }
 
     private static @Nullable Object toHost(Constant constant) {
