@@ -2,7 +2,6 @@
 package org.trifola.wasm.spec;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
@@ -22,7 +21,6 @@ import org.graalvm.polyglot.Engine;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicNode;
 import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.condition.DisabledIfSystemProperty;
 import org.trifola.wasm.script.Command;
@@ -82,13 +80,6 @@ class SpecSuiteTest {
     private static final Set<String> MODES = new HashSet<>();
 
     private static final ExpectedFailures EXPECTED_FAILURES = ExpectedFailures.read();
-
-    @Test
-    void suite_is_complete() {
-        assertTrue(
-                Suite.files().size() >= Suite.FILES,
-                () -> "only " + Suite.files().size() + " files");
-    }
 
     @TestFactory
     Stream<DynamicNode> methods() {

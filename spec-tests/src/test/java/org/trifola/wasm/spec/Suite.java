@@ -3,12 +3,14 @@ package org.trifola.wasm.spec;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where the official test suite is.
@@ -23,23 +25,27 @@ final class Suite {
     /** The number of scripts in the pinned commit; finding fewer means that something is wrong with the copy. */
     static final int FILES = 288;
 
-    private static final Path ROOT = locate();
+    private static @Nullable Path root;
 
     private Suite() {}
 
     /** The folder of the suite. */
-    static Path root() {
-        return ROOT;
+    static synchronized Path root() {
+        if (root == null) {
+            Path given = Path.of(System.getProperty("spec.testsuite", "no folder given"));
+            root = locate(given, Path.of("target", "testsuite").toAbsolutePath(), REPOSITORY, COMMIT);
+        }
+        return root;
     }
 
     /** The name of a script: its path in the suite, with slashes. */
     static String name(Path file) {
-        return ROOT.relativize(file).toString().replace('\\', '/');
+        return root().relativize(file).toString().replace('\\', '/');
     }
 
     /** All scripts, in the order of their names. */
     static List<Path> files() {
-        try (Stream<Path> files = Files.walk(ROOT)) {
+        try (Stream<Path> files = Files.walk(root())) {
             return files.filter(file -> file.toString().endsWith(".wast"))
                     .sorted()
                     .toList();
@@ -60,26 +66,39 @@ final class Suite {
                 .toList();
     }
 
-    private static Path locate() {
-        Path given = Path.of(System.getProperty("spec.testsuite", ""));
-        if (!given.toString().isEmpty() && Files.isRegularFile(given.resolve("i32.wast"))) {
+    /** The given folder if the suite is there, otherwise a clone, which is made unless there is one. */
+    static Path locate(Path given, Path clone, String repository, String commit) {
+        if (Files.isRegularFile(given.resolve("i32.wast"))) {
             return given;
         }
-        Path clone = Path.of("target", "testsuite").toAbsolutePath();
-        if (!Files.isRegularFile(clone.resolve("i32.wast"))) {
-            clone(given, clone);
+        if (!isClone(clone, commit)) {
+            clone(given, clone, repository, commit);
         }
         return clone;
     }
 
-    private static void clone(Path given, Path clone) {
+    /** Git names the commit when all files of it are there. */
+    private static boolean isClone(Path folder, String commit) {
         try {
-            git(Path.of("."), "clone", "--quiet", REPOSITORY, clone.toString());
-            git(clone, "checkout", "--quiet", COMMIT);
+            return Files.readString(folder.resolve(".git").resolve("HEAD"))
+                    .strip()
+                    .equals(commit);
+        } catch (IOException _) {
+            return false;
+        }
+    }
+
+    private static void clone(Path given, Path clone, String repository, String commit) {
+        System.out.println("The official test suite is not at " + given.toAbsolutePath() + ": cloning " + repository);
+        try {
+            Files.createDirectories(clone);
+            git(clone, "init", "--quiet");
+            git(clone, "fetch", "--quiet", "--depth", "1", repository, commit);
+            git(clone, "checkout", "--quiet", "--force", "--detach", commit);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The official test suite is neither at " + given.toAbsolutePath()
-                            + " nor could it be cloned. Clone " + REPOSITORY + ", check out " + COMMIT
+                            + " nor could it be cloned. Clone " + repository + ", check out " + commit
                             + ", and run the build with -Dspec.testsuite=FOLDER.",
                     e);
         }
@@ -90,11 +109,12 @@ final class Suite {
                 Stream.concat(Stream.of("git"), Stream.of(arguments)).toList();
         Process process = new ProcessBuilder(command)
                 .directory(folder.toFile())
-                .inheritIO()
+                .redirectErrorStream(true)
                 .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         try {
             if (process.waitFor() != 0) {
-                throw new IOException(String.join(" ", command) + " failed");
+                throw new IOException(String.join(" ", command) + ": " + output.strip());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

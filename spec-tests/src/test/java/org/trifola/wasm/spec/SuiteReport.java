@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Counts how the assertions of each file went, and writes the table. */
 final class SuiteReport {
@@ -87,29 +88,37 @@ final class SuiteReport {
         return rows.computeIfAbsent(file, _ -> new Row(mode, file));
     }
 
-    /** Writes the table to the build's folder and its last lines to the console. */
+    /** Prints the table, and writes it and the failures to the build's folder. */
     void write() {
+        String name = "spec-" + System.getProperty("spec.report", "") + mode;
+        String table = table();
+        try {
+            Files.writeString(Path.of("target", name + ".txt"), table);
+            Files.writeString(Path.of("target", name + "-failures.txt"), failures());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        System.out.print(table);
+    }
+
+    /** A line for each file, then the sums. */
+    String table() {
         Row total = new Row(mode, "total (" + mode + ")");
         rows.values().forEach(total::add);
         StringBuilder table = new StringBuilder();
         table.append(line("file (" + mode + ")", "passed", "failed", "excluded"));
-        StringBuilder failures = new StringBuilder();
-        for (Row row : rows.values()) {
-            table.append(line(row));
-            failures.append(row.failures);
-        }
-        String summary = line(total)
-                + "messages of malformed and invalid modules that are those of the suite: "
-                + total.matchingMessages + " of " + total.messages + "\n";
-        table.append(summary);
-        try {
-            String name = "spec-" + System.getProperty("spec.report", "") + mode;
-            Files.writeString(Path.of("target", name + ".txt"), table);
-            Files.writeString(Path.of("target", name + "-failures.txt"), failures);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        System.out.print(summary);
+        rows.values().forEach(row -> table.append(line(row)));
+        table.append(line(total));
+        table.append("messages of malformed and invalid modules that are those of the suite: ")
+                .append(total.matchingMessages)
+                .append(" of ")
+                .append(total.messages)
+                .append('\n');
+        return table.toString();
+    }
+
+    private String failures() {
+        return rows.values().stream().map(row -> row.failures).collect(Collectors.joining());
     }
 
     private static String line(Row row) {
