@@ -63,6 +63,13 @@ record Arguments(CommandLine line, Map<String, String> engineOptions) {
         }
     }
 
+    void expectNoEngineOptions() {
+        if (!engineOptions.isEmpty()) {
+            String name = engineOptions.keySet().iterator().next();
+            throw CommandException.usage("Unrecognized option: --" + name);
+        }
+    }
+
     boolean has(String option) {
         return line.hasOption(option);
     }

@@ -22,7 +22,7 @@ final class Failure {
             case CommandException exception -> complaint(exception, err);
             case PolyglotException exception when exception.isExit() -> exception.getExitStatus();
             case PolyglotException exception when exception.isInternalError() -> internalError(exception, err);
-            case PolyglotException exception when exception.isGuestException() -> trap(exception, err);
+            case PolyglotException exception when exception.isGuestException() -> guestError(exception, err);
             default -> internalError(failure, err);
         };
     }
@@ -38,9 +38,19 @@ final class Failure {
         return ExitCode.INTERNAL_ERROR;
     }
 
-    private static int trap(PolyglotException trap, PrintStream err) {
-        err.println("trifola: trap: " + trap.getMessage());
-        List<String> frames = backtrace(trap.getGuestObject());
+    private static int guestError(PolyglotException error, PrintStream err) {
+        String message = String.valueOf(error.getMessage());
+        return switch (failureType(error)) {
+            // An option or an argument that the engine cannot use.
+            case "internal" -> complaint(CommandException.usage(message), err);
+            case "trap", "exhaustion" -> abort("trap: " + message, error, err);
+            default -> abort(message, error, err);
+        };
+    }
+
+    private static int abort(String message, PolyglotException error, PrintStream err) {
+        err.println("trifola: " + message);
+        List<String> frames = backtrace(error.getGuestObject());
         frames.stream().limit(MAX_FRAMES).forEach(frame -> err.println("    at " + frame));
         if (frames.size() > MAX_FRAMES) {
             err.println("    ... " + (frames.size() - MAX_FRAMES) + " more");
@@ -56,9 +66,14 @@ final class Failure {
 
     /** Whether a module could not be instantiated because its imports are missing or do not match. */
     static boolean isUnlinkable(PolyglotException exception) {
+        return failureType(exception).equals("unlinkable");
+    }
+
+    /** The kind of an error of the engine, empty for other errors. */
+    private static String failureType(PolyglotException exception) {
         Value failure = exception.getGuestObject();
-        return failure != null
-                && failure.hasMember("failureType")
-                && failure.getMember("failureType").asString().equals("unlinkable");
+        return failure != null && failure.hasMember("failureType")
+                ? failure.getMember("failureType").asString()
+                : "";
     }
 }

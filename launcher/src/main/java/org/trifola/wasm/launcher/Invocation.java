@@ -26,17 +26,20 @@ final class Invocation {
     /** Calls the function and prints its results, one a line. */
     void run(List<String> words, PrintStream out) {
         Value result = function.execute(arguments(words));
-        if (result.hasArrayElements()) {
-            for (long i = 0; i < result.getArraySize(); i++) {
-                out.println(Numbers.format(result.getArrayElement(i)));
-            }
-        } else if (!result.isNull()) {
-            out.println(Numbers.format(result));
+        Value types = type("results");
+        long count = types.getArraySize();
+        for (long i = 0; i < count; i++) {
+            Value value = count == 1 ? result : result.getArrayElement(i);
+            out.println(Numbers.format(value, types.getArrayElement(i).asString()));
         }
     }
 
+    private Value type(String part) {
+        return function.getMember("type").getMember(part);
+    }
+
     private Object[] arguments(List<String> words) {
-        Value types = function.getMember("type").getMember("parameters");
+        Value types = type("parameters");
         if (types.getArraySize() != words.size()) {
             throw CommandException.usage(
                     "function '" + name + "' takes " + types.getArraySize() + " arguments, not " + words.size());

@@ -35,7 +35,7 @@ public final class Launcher {
                 throw CommandException.failed("standard output", "cannot write");
             }
             return exitCode;
-        } catch (RuntimeException | IOException | StackOverflowError e) {
+        } catch (RuntimeException | IOException | Error e) {
             return Failure.report(e, streams.err());
         }
     }

@@ -12,7 +12,7 @@ import org.graalvm.polyglot.Value;
  */
 final class Numbers {
     private static final Pattern INTEGER =
-            Pattern.compile("-?(?:0[xX](?<hexadecimal>[0-9a-fA-F]+)|(?<decimal>[0-9]+))");
+            Pattern.compile("[-+]?(?:0[xX](?<hexadecimal>[0-9a-fA-F]+)|(?<decimal>[0-9]+))");
 
     private Numbers() {}
 
@@ -21,13 +21,18 @@ final class Numbers {
             return switch (type) {
                 case "i32" -> integer(text, Integer.SIZE).intValue();
                 case "i64" -> integer(text, Long.SIZE).longValue();
-                case "f32" -> Float.valueOf(text);
-                case "f64" -> Double.valueOf(text);
+                case "f32" -> Float.valueOf(javaName(text));
+                case "f64" -> Double.valueOf(javaName(text));
                 default -> throw CommandException.usage("a value of type " + type + " cannot be given as an argument");
             };
         } catch (NumberFormatException e) {
             throw CommandException.usage("'" + text + "' is no " + type);
         }
+    }
+
+    /** What is no digits may have its name in the text format, too. */
+    private static String javaName(String text) {
+        return text.replace("inf", "Infinity").replace("nan", "NaN");
     }
 
     private static BigInteger integer(String text, int bits) {
@@ -48,7 +53,13 @@ final class Numbers {
     }
 
     /** One result as text. */
-    static String format(Value result) {
-        return result.isNumber() ? result.as(Number.class).toString() : result.toString();
+    static String format(Value result, String type) {
+        return switch (type) {
+            case "i32" -> Integer.toString(result.asInt());
+            case "i64" -> Long.toString(result.asLong());
+            case "f32" -> Float.toString(result.asFloat());
+            case "f64" -> Double.toString(result.asDouble());
+            default -> result.isNull() ? "null" : result.toString();
+        };
     }
 }

@@ -22,8 +22,9 @@ final class Output {
                 .get();
     }
 
-    /** The only operand of a command. */
+    /** The only operand of a command, which does not start the engine. */
     static Path input(Subcommand command, Arguments arguments) {
+        arguments.expectNoEngineOptions();
         List<String> operands = arguments.operands();
         if (operands.size() != 1) {
             throw CommandException.usage(
@@ -38,7 +39,15 @@ final class Output {
         if (name.equals(STANDARD_OUTPUT)) {
             streams.out().write(content);
         } else {
-            Files.write(Path.of(name), content);
+            write(content, Path.of(name));
+        }
+    }
+
+    private static void write(byte[] content, Path file) {
+        try {
+            Files.write(file, content);
+        } catch (IOException e) {
+            throw CommandException.failed(file, "cannot write: " + CommandException.reason(e));
         }
     }
 }

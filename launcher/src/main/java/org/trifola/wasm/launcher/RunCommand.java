@@ -84,12 +84,13 @@ final class RunCommand implements Subcommand {
                 imports.put(preload.getKey(), exports(context, Path.of(preload.getValue()), imports));
             }
             List<String> operands = arguments.operands();
-            Value exports = exports(context, Path.of(operands.getFirst()), imports);
+            Path file = Path.of(operands.getFirst());
+            Value exports = exports(context, file, imports);
             if (arguments.has("invoke")) {
                 String name = arguments.values("invoke").getLast();
                 Invocation.of(exports, name).run(operands.subList(1, operands.size()), streams.out());
-            } else if (exports.hasMember("_start")) {
-                exports.getMember("_start").executeVoid();
+            } else {
+                callIfPresent("_start", exports, file);
             }
             return ExitCode.OK;
         } catch (PolyglotException e) {
@@ -112,7 +113,7 @@ final class RunCommand implements Subcommand {
         try {
             Value module = context.eval(source);
             Value exports = module.newInstance(ProxyObject.fromMap(imports)).getMember("exports");
-            initialize(exports);
+            callIfPresent("_initialize", exports, file);
             return exports;
         } catch (PolyglotException e) {
             if (e.isSyntaxError() || Failure.isUnlinkable(e)) {
@@ -122,10 +123,16 @@ final class RunCommand implements Subcommand {
         }
     }
 
-    /** A reactor, a module that is no program but lets others call it, wants to be called here first. */
-    private static void initialize(Value exports) {
-        if (exports.hasMember("_initialize") && exports.getMember("_initialize").canExecute()) {
-            exports.getMember("_initialize").executeVoid();
+    /** Programs have {@code _start}; reactors, which let others call them, want {@code _initialize} to be called first. */
+    private static void callIfPresent(String name, Value exports, Path file) {
+        Value function = exports.getMember(name);
+        if (function == null) {
+            return;
         }
+        if (!function.canExecute()
+                || function.getMember("type").getMember("parameters").getArraySize() > 0) {
+            throw CommandException.failed(file, "the export '" + name + "' must be a function without parameters");
+        }
+        function.executeVoid();
     }
 }

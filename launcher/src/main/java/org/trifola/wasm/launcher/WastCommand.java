@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.launcher;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import org.apache.commons.cli.Options;
@@ -42,26 +41,35 @@ final class WastCommand implements Subcommand {
     }
 
     @Override
-    public int run(Arguments arguments, Streams streams) throws IOException {
+    public int run(Arguments arguments, Streams streams) {
         if (arguments.operands().isEmpty()) {
             throw CommandException.usage("no script is given; see trifola wast --help");
         }
-        int failed = 0;
-        for (String operand : arguments.operands()) {
-            Path file = Path.of(operand);
-            List<Command> commands = parse(file);
-            try (Context context = context(arguments)) {
-                failed += run(file, commands, new ScriptRunner(context, streams.out()), streams);
-            }
+        int exitCode = ExitCode.OK;
+        for (String file : arguments.operands()) {
+            exitCode = Math.max(exitCode, run(Path.of(file), arguments, streams));
         }
-        return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+        return exitCode;
+    }
+
+    private static int run(Path file, Arguments arguments, Streams streams) {
+        List<Command> commands;
+        try {
+            commands = parse(file);
+        } catch (CommandException e) {
+            return Failure.report(e, streams.err());
+        }
+        try (Context context = context(arguments)) {
+            int failed = run(file, commands, new ScriptRunner(context, streams.out()), streams);
+            return failed == 0 ? ExitCode.OK : ExitCode.FAILED;
+        }
     }
 
     private static Context context(Arguments arguments) {
         return Contexts.create(Context.newBuilder("wasm").allowHostAccess(ScriptRunner.HOST_ACCESS), arguments);
     }
 
-    private static List<Command> parse(Path file) throws IOException {
+    private static List<Command> parse(Path file) {
         byte[] content = ModuleFile.read(file);
         try {
             return ScriptParser.parse(content);

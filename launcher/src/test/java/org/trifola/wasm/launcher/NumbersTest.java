@@ -18,7 +18,8 @@ class NumbersTest {
         "4294967295, -1",
         "0xFFFFFFFF, -1",
         "-0x80000000, -2147483648",
-        "0x10, 16"
+        "0x10, 16",
+        "+7, 7"
     })
     void i32_is_signed_or_unsigned_decimal_or_hexadecimal(String text, int value) {
         assertEquals(value, Numbers.parse(text, "i32"));
@@ -31,10 +32,13 @@ class NumbersTest {
     }
 
     @Test
-    void floats_are_read_as_in_java() {
+    void floats_are_read_as_in_java_or_in_the_text_format() {
         assertEquals(1.5f, Numbers.parse("1.5", "f32"));
         assertEquals(-1e300, Numbers.parse("-1e300", "f64"));
         assertEquals(Double.NEGATIVE_INFINITY, Numbers.parse("-Infinity", "f64"));
+        assertEquals(Double.NEGATIVE_INFINITY, Numbers.parse("-inf", "f64"));
+        assertEquals(Float.NaN, Numbers.parse("nan", "f32"));
+        assertEquals(0x1.8p3f, Numbers.parse("0x1.8p3", "f32"));
     }
 
     @ParameterizedTest

@@ -131,6 +131,98 @@ class RunCommandTest {
         assertEquals("trifola: the module exports no function 'nothing'" + System.lineSeparator(), shell.err());
     }
 
+    private String module(String text) throws IOException {
+        return Files.writeString(folder.resolve("module.wat"), text).toString();
+    }
+
+    @Test
+    void invoke_prints_results_by_their_types() throws IOException {
+        String module = module("""
+                (module
+                  (func (export "f") (param f32 f64 i64 externref) (result f32 f64 i64 i32 externref)
+                    local.get 0 local.get 1 local.get 2 i32.const -1 local.get 3)
+                  (func (export "constants") (result f32 f32 f64 f64 i64 externref funcref)
+                    f32.const 1.1 f32.const -inf f64.const nan f64.const -0 i64.const 0x8000_0000_0000_0000
+                    ref.null extern ref.null func)
+                  (func (export "null") (result (ref null any)) ref.null any)
+                  (func (export "nothing")))
+                """);
+        assertEquals(0, shell.trifola("run", "--invoke", "constants", module), shell.err());
+        assertEquals("1.1%n-Infinity%nNaN%n-0.0%n-9223372036854775808%nnull%nnull%n".formatted(), shell.out());
+        Shell other = new Shell();
+        assertEquals(0, other.trifola("run", "--invoke", "null", module), other.err());
+        assertEquals("null%n".formatted(), other.out());
+        Shell none = new Shell();
+        assertEquals(0, none.trifola("run", "--invoke", "nothing", module), none.err());
+        assertEquals("", none.out());
+        Shell reference = new Shell();
+        assertEquals(2, reference.trifola("run", "--invoke", "f", module, "1", "2", "3", "4"));
+        assertEquals(
+                "trifola: a value of type externref cannot be given as an argument" + System.lineSeparator(),
+                reference.err());
+    }
+
+    @Test
+    void entry_that_is_no_function_without_parameters_is_one_line_and_exit_code_1() throws IOException {
+        for (String text : List.of(
+                "(global (export \"_start\") i32 (i32.const 1))",
+                "(func (export \"_start\") (param i32))",
+                "(func (export \"_initialize\") (param i32))")) {
+            String module = module(text);
+            Shell fresh = new Shell();
+            assertEquals(1, fresh.trifola("run", module));
+            assertTrue(fresh.err().startsWith("trifola: " + module + ": the export '_"), fresh.err());
+            assertTrue(fresh.err().contains("' must be a function without parameters"), fresh.err());
+            assertEquals(1, fresh.err().lines().count(), fresh.err());
+        }
+    }
+
+    @Test
+    void module_without_an_entry_is_instantiated() throws IOException {
+        assertEquals(0, shell.trifola("run", module("(func)")), shell.err());
+        assertEquals(134, shell.trifola("run", module("(func $f unreachable) (start $f)")));
+        assertTrue(shell.err().startsWith("trifola: trap: unreachable"), shell.err());
+    }
+
+    @Test
+    void exception_that_nobody_catches_ends_the_program_like_a_trap() throws IOException {
+        String module = module("(tag $t (param i32)) (func $f (export \"_start\") (throw $t (i32.const 7)))");
+        assertEquals(134, shell.trifola("run", module));
+        List<String> lines = shell.err().lines().toList();
+        assertEquals("trifola: uncaught WebAssembly exception (7)", lines.getFirst());
+        assertTrue(lines.get(1).startsWith("    at f (" + module + ":wasm-function[0]:0x"), shell.err());
+        assertEquals(2, lines.size(), shell.err());
+    }
+
+    @Test
+    void wrong_values_of_options_are_one_line() {
+        assertComplaint(2, "--env A: expected NAME=VALUE", "--env", "A", HELLO);
+        assertComplaint(2, "--preload math: expected NAME=VALUE", "--preload", "math", HELLO);
+        assertComplaint(1, "missing.wasm: no such file", "--preload", "math=missing.wasm", HELLO);
+        assertComplaint(2, "Missing argument for option: invoke", "--invoke");
+        assertComplaint(2, "'x' is no i32", "--invoke", "swap", "src/test/resources/functions.wasm", "x", "1");
+        assertComplaint(2, "'1e' is no f64", "--invoke", "swap", "src/test/resources/functions.wasm", "1", "1e");
+    }
+
+    @Test
+    void address_that_can_not_be_listened_at_is_one_line() {
+        for (String address : List.of("nonsense", "127.0.0.1:70000", "no.such.host.invalid:80")) {
+            Shell fresh = new Shell();
+            assertEquals(2, fresh.trifola("run", "--tcplisten", address, HELLO));
+            assertTrue(fresh.err().startsWith("trifola: wasm.WasiTcpListen: "), fresh.err());
+            assertTrue(fresh.err().contains(address), fresh.err());
+            assertEquals(1, fresh.err().lines().count(), fresh.err());
+        }
+    }
+
+    private static void assertComplaint(int exitCode, String complaint, String... words) {
+        Shell fresh = new Shell();
+        List<String> all = new ArrayList<>(List.of("run"));
+        all.addAll(List.of(words));
+        assertEquals(exitCode, fresh.trifola(all.toArray(String[]::new)), fresh.err());
+        assertEquals("trifola: " + complaint + System.lineSeparator(), fresh.err());
+    }
+
     /** What a function of the module {@link #GRANTS} says. */
     private String ask(List<String> options, String function, String... args) {
         List<String> words = new ArrayList<>(List.of("run"));
