@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param moduleName the name of the module, or of its source
  * @param functionIndex the function index, imports counted
  * @param functionName the name of the function, null without one
- * @param offset the position of the instruction in the module's bytes, -1 when it is not known
+ * @param offset the position of the instruction in the module's bytes; of the function's body where there was no stack left
+ *     to begin it
  */
 public record StackFrame(
         String moduleName, int functionIndex, @Nullable String functionName, int offset) {
@@ -64,7 +65,9 @@ public record StackFrame(
         while (node != null && !(node instanceof OfNode)) {
             node = node.getParent();
         }
-        int offset = node instanceof OfNode known ? known.offset() : -1;
+        int offset = node instanceof OfNode known && known.offset() >= 0
+                ? known.offset()
+                : code.def().code().start();
         WasmModule module = code.module();
         return new StackFrame(module.name(), code.index(), module.functionName(code.index()), offset);
     }
@@ -73,7 +76,7 @@ public record StackFrame(
     @Override
     public String toString() {
         String place = moduleName + ":wasm-function[" + functionIndex + "]";
-        String position = offset < 0 ? place : place + ":0x" + Integer.toHexString(offset);
+        String position = place + ":0x" + Integer.toHexString(offset);
         return functionName == null ? position : functionName + " (" + position + ")";
     }
 }

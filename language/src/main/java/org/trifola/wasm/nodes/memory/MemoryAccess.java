@@ -3,6 +3,7 @@ package org.trifola.wasm.nodes.memory;
 
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.source.SourceSection;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.ValueKind;
@@ -89,5 +90,10 @@ public final class MemoryAccess extends Node implements StackFrame.OfNode {
     @Override
     public int offset() {
         return offset;
+    }
+
+    @Override
+    public @Nullable SourceSection getSourceSection() {
+        return StackFrame.section(this);
     }
 }
