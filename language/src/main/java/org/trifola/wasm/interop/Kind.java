@@ -30,7 +30,8 @@ public enum Kind implements TruffleObject {
     BINDINGS("Bindings"),
     COMPILE_ERROR("CompileError"),
     LINK_ERROR("LinkError"),
-    RUNTIME_ERROR("RuntimeError");
+    RUNTIME_ERROR("RuntimeError"),
+    EXIT("Exit");
 
     private final String simpleName;
 

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.interop.InteropLibrary;
 import com.oracle.truffle.api.interop.TruffleObject;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.utilities.TriState;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.WasmLanguage;
 import org.trifola.wasm.syntax.FieldType;
@@ -57,6 +58,17 @@ public abstract class Aggregate implements TruffleObject, AggregateFields {
     @TruffleBoundary
     public final Object getMetaObject() {
         return kind();
+    }
+
+    @ExportMessage
+    public final TriState isIdenticalOrUndefined(Object other) {
+        return TriState.valueOf(this == other);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    public final int identityHashCode() {
+        return System.identityHashCode(this);
     }
 
     @ExportMessage

@@ -12,6 +12,7 @@ import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.utilities.TriState;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.WasmLanguage;
 import org.trifola.wasm.interop.Kind;
@@ -150,6 +151,17 @@ public final class ExceptionObject extends AbstractTruffleException implements E
     @ExportMessage
     Object getMetaObject() {
         return Kind.EXCEPTION;
+    }
+
+    @ExportMessage
+    TriState isIdenticalOrUndefined(Object other) {
+        return TriState.valueOf(this == other);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    int identityHashCode() {
+        return System.identityHashCode(this);
     }
 
     @ExportMessage

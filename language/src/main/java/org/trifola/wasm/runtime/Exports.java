@@ -12,6 +12,7 @@ import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.library.CachedLibrary;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
+import com.oracle.truffle.api.utilities.TriState;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -84,6 +85,17 @@ public final class Exports implements TruffleObject {
     Object invokeMember(String member, Object[] arguments, @CachedLibrary(limit = "3") InteropLibrary executables)
             throws UnknownIdentifierException, ArityException, UnsupportedTypeException, UnsupportedMessageException {
         return executables.execute(readMember(member), arguments);
+    }
+
+    @ExportMessage
+    TriState isIdenticalOrUndefined(Object other) {
+        return TriState.valueOf(this == other);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    int identityHashCode() {
+        return System.identityHashCode(this);
     }
 
     @ExportMessage

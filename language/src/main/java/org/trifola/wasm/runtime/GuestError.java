@@ -10,6 +10,7 @@ import com.oracle.truffle.api.interop.UnknownIdentifierException;
 import com.oracle.truffle.api.library.ExportLibrary;
 import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.Node;
+import com.oracle.truffle.api.utilities.TriState;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.WasmLanguage;
 import org.trifola.wasm.interop.Kind;
@@ -21,19 +22,20 @@ import org.trifola.wasm.interop.Values;
  * {@code failure} and {@code backtrace}.
  *
  * <p>{@code failureType} names the kind of failure ({@code malformed}, {@code invalid}, {@code unlinkable}, {@code trap},
- * {@code exhaustion}, {@code internal}); {@code failure} is the fixed text of the official test suite, {@code message} may
- * say more. {@code backtrace} holds the WebAssembly frames, innermost first, a line of text each. Traps also have a
- * {@code code}.
+ * {@code exhaustion}, {@code exit}, {@code internal}); {@code failure} is the fixed text of the official test suite,
+ * {@code message} may say more. {@code backtrace} holds the WebAssembly frames, innermost first, a line of text each. Traps and
+ * exits also have a {@code code}.
  */
 @ExportLibrary(InteropLibrary.class)
 public abstract class GuestError extends AbstractTruffleException {
     private static final long serialVersionUID = 1L;
 
     private static final MemberNames MEMBERS = new MemberNames("message", "failureType", "failure", "backtrace");
-    private static final MemberNames MEMBERS_OF_TRAPS =
+    private static final MemberNames MEMBERS_WITH_CODE =
             new MemberNames("message", "failureType", "failure", "backtrace", "code");
 
-    GuestError(String message, @Nullable Node location) {
+    /** For subclasses: an error at a place, null where there is none. */
+    protected GuestError(String message, @Nullable Node location) {
         super(message, location);
     }
 
@@ -47,44 +49,49 @@ public abstract class GuestError extends AbstractTruffleException {
     /** The fixed text of the official test suite. */
     public abstract String failure();
 
-    /** The number of a trap, see {@link TrapKind#code}; -1 of other errors. */
+    /** Whether the error has a number, see {@link #code}. */
+    public boolean hasCode() {
+        return false;
+    }
+
+    /** The number of a trap, see {@link TrapKind#code}, or the status of an exit; -1 of other errors. */
     public int code() {
         return -1;
     }
 
     private MemberNames members() {
-        return code() < 0 ? MEMBERS : MEMBERS_OF_TRAPS;
+        return hasCode() ? MEMBERS_WITH_CODE : MEMBERS;
     }
 
     /** What kind of object this is. */
-    Kind metaKind() {
+    protected Kind metaKind() {
         return Kind.RUNTIME_ERROR;
     }
 
     @ExportMessage
-    ExceptionType getExceptionType() {
+    public ExceptionType getExceptionType() {
         return ExceptionType.RUNTIME_ERROR;
     }
 
     @ExportMessage
-    boolean hasMembers() {
+    public boolean hasMembers() {
         return true;
     }
 
     @ExportMessage
-    Object getMembers(boolean includeInternal) {
+    public Object getMembers(boolean includeInternal) {
         return members();
     }
 
     @ExportMessage
     @TruffleBoundary
-    boolean isMemberReadable(String member) {
+    public boolean isMemberReadable(String member) {
         return members().contains(member);
     }
 
     @ExportMessage
     @TruffleBoundary
-    Object readMember(String member) throws UnknownIdentifierException {
+    public Object readMember(String member) throws UnknownIdentifierException {
         return switch (member) {
             case "message" -> String.valueOf(getMessage());
             case "failureType" -> failureType();
@@ -93,7 +100,7 @@ public abstract class GuestError extends AbstractTruffleException {
                 new Values(
                         StackFrame.of(this).stream().map(StackFrame::toString).toArray());
             case "code" -> {
-                if (code() < 0) {
+                if (!hasCode()) {
                     throw UnknownIdentifierException.create(member);
                 }
                 yield code();
@@ -103,28 +110,39 @@ public abstract class GuestError extends AbstractTruffleException {
     }
 
     @ExportMessage
-    boolean hasMetaObject() {
+    public boolean hasMetaObject() {
         return true;
     }
 
     @ExportMessage
-    Object getMetaObject() {
+    public Object getMetaObject() {
         return metaKind();
     }
 
     @ExportMessage
-    boolean hasLanguage() {
+    public TriState isIdenticalOrUndefined(Object other) {
+        return TriState.valueOf(this == other);
+    }
+
+    @ExportMessage
+    @TruffleBoundary
+    public int identityHashCode() {
+        return System.identityHashCode(this);
+    }
+
+    @ExportMessage
+    public boolean hasLanguage() {
         return true;
     }
 
     @ExportMessage
-    Class<? extends TruffleLanguage<?>> getLanguage() {
+    public Class<? extends TruffleLanguage<?>> getLanguage() {
         return WasmLanguage.class;
     }
 
     @ExportMessage
     @TruffleBoundary
-    Object toDisplayString(boolean allowSideEffects) {
+    public Object toDisplayString(boolean allowSideEffects) {
         return metaKind() + ": " + getMessage();
     }
 }

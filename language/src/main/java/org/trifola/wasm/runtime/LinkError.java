@@ -29,7 +29,7 @@ public final class LinkError extends GuestError {
     }
 
     @Override
-    Kind metaKind() {
+    protected Kind metaKind() {
         return Kind.LINK_ERROR;
     }
 

@@ -64,7 +64,7 @@ public final class ModuleError extends GuestError {
     }
 
     @Override
-    Kind metaKind() {
+    protected Kind metaKind() {
         return Kind.COMPILE_ERROR;
     }
 
@@ -90,7 +90,7 @@ public final class ModuleError extends GuestError {
 
     @ExportMessage
     @Override
-    ExceptionType getExceptionType() {
+    public ExceptionType getExceptionType() {
         return ExceptionType.PARSE_ERROR;
     }
 }

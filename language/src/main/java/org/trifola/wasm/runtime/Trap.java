@@ -60,6 +60,11 @@ public final class Trap extends GuestError {
     }
 
     @Override
+    public boolean hasCode() {
+        return true;
+    }
+
+    @Override
     public int code() {
         return kind.code();
     }
