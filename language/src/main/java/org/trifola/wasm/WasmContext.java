@@ -107,6 +107,12 @@ public final class WasmContext {
         return env.isHostException(e) && env.asHostException(e) instanceof StackOverflowError;
     }
 
+    /** The array behind an array of bytes of Java, which other languages see element by element; null of all other values. */
+    public static byte @Nullable [] javaBytes(Object value) {
+        Env env = get(null).env;
+        return env.isHostObject(value) && env.asHostObject(value) instanceof byte[] bytes ? bytes : null;
+    }
+
     private synchronized Builtins builtins() {
         Builtins result = builtins;
         if (result == null) {

@@ -153,7 +153,7 @@ public final class ToWasmNode extends Node {
             if (library.hasArrayElements(value) && library.getArraySize(value) == V128.BYTES) {
                 byte[] bytes = new byte[V128.BYTES];
                 for (int i = 0; i < bytes.length; i++) {
-                    bytes[i] = InteropLibrary.getUncached().asByte(library.readArrayElement(value, i));
+                    bytes[i] = Arguments.toByte(library.readArrayElement(value, i));
                 }
                 return V128.of(bytes);
             }

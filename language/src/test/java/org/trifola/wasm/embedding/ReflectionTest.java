@@ -219,11 +219,26 @@ class ReflectionTest {
         assertEquals(254, memory.getArrayElement(101).asInt());
         memory.invokeMember("write", 200, ByteBuffer.wrap(new byte[] {9, 8}));
         assertEquals(8, memory.getArrayElement(201).asInt());
+        memory.invokeMember("write", 300, new int[] {7, 250, -1});
+        assertEquals(250, memory.getArrayElement(301).asInt());
+        assertThrows(PolyglotException.class, () -> memory.invokeMember("write", 300, new int[] {256}));
         PolyglotException e =
                 assertThrows(PolyglotException.class, () -> memory.invokeMember("writeString", 65535, "ab"));
         assertEquals("writeString: 2 bytes at 65535 are not inside memory of 1 pages, 65536 bytes", e.getMessage());
         assertThrows(PolyglotException.class, () -> memory.invokeMember("readString", 0, 65537));
         assertThrows(PolyglotException.class, () -> memory.invokeMember("write", 0, "text"));
+    }
+
+    @Test
+    void megabytes_are_written_from_an_array_of_java_at_once() {
+        Value memory = make("Memory", memoryType(1024, 1024));
+        byte[] bytes = new byte[64 << 20];
+        bytes[bytes.length - 1] = 77;
+        long start = System.nanoTime();
+        memory.invokeMember("write", 0, bytes);
+        // Element by element it takes seconds.
+        assertTrue(System.nanoTime() - start < 1_000_000_000L);
+        assertEquals(77, memory.readBufferByte(bytes.length - 1));
     }
 
     @Test
