@@ -296,6 +296,15 @@ class JavaScriptTest {
     }
 
     @Test
+    void tags_among_the_exports_are_left_out() {
+        js.instance("exports", """
+                (module (tag (export "tag") (param i32)) (func (export "f") (result i32) (i32.const 5)))
+                """);
+        js.assertValue("f", "Object.keys(exports)");
+        js.assertValue("5", "exports.f()");
+    }
+
+    @Test
     void an_uncaught_exception_of_webassembly_is_a_runtime_error() {
         js.instance("exports", """
                 (module (tag $t (param i32)) (func (export "f") (throw $t (i32.const 7))))
