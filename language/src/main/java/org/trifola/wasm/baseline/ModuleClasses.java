@@ -180,7 +180,7 @@ public final class ModuleClasses extends ClassLoader {
         }
         FunctionCode function = module.code(index);
         FunctionClass functionClass = new FunctionClass(this, function);
-        FunctionClass.Written written = functionClass.compile(allowsHugeMethods);
+        FunctionClass.Written written = HostLoops.isIn(function) ? null : functionClass.compile(allowsHugeMethods);
         if (written != null) {
             lines[index] = written.lines();
         }

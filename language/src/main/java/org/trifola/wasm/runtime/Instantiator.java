@@ -118,6 +118,7 @@ public final class Instantiator {
 
     private Function function(Import wanted, int index, Object offered) {
         DefType type = context.functionType(index);
+        module.setHostImport(index, !(offered instanceof Function));
         if (offered instanceof Function function) {
             HeapType expected = ((FuncExternType) context.externType(ExternKind.FUNC, index)).type();
             check(Matching.matches(new ExactType(function.type()), expected), wanted, expected, function.type());

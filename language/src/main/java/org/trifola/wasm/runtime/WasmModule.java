@@ -48,6 +48,9 @@ public final class WasmModule extends Reflective {
     private final FunctionCode[] codes;
     private final ByteText text;
 
+    /** By function index; what the last instance imported decides. */
+    private final boolean[] hostImports;
+
     private volatile @Nullable NameSection names;
 
     /** The loader of the classes of compiled functions. */
@@ -74,6 +77,7 @@ public final class WasmModule extends Reflective {
         this.branchHints = branchHints;
         this.upcalls = upcalls;
         text = new ByteText(sourceName, def.bytes());
+        hostImports = new boolean[context.importedFunctionCount()];
         codes = new FunctionCode[def.functions().size()];
         for (FunctionDef function : def.functions()) {
             codes[function.index() - importedFunctions()] = new FunctionCode(this, function);
@@ -103,6 +107,16 @@ public final class WasmModule extends Reflective {
     /** The number of imported functions, which is the index of the first function with a body. */
     public int importedFunctions() {
         return context.importedFunctionCount();
+    }
+
+    /** Whether a function is imported, and is an executable of the host; a guess once there are several instances. */
+    public boolean isHostImport(int functionIndex) {
+        return functionIndex < hostImports.length && hostImports[functionIndex];
+    }
+
+    /** Notes what an instance imports. */
+    void setHostImport(int functionIndex, boolean isOfHost) {
+        hostImports[functionIndex] = isOfHost;
     }
 
     /** The code of a function that the module defines, by function index. */

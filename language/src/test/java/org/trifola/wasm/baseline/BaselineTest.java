@@ -50,22 +50,40 @@ class BaselineTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void a_function_is_a_method_unless_the_option_is_off(boolean isOn) {
-        String text = """
-                (module (import "host" "look" (func $look)) (func (export "run") (call $look)))
-                """;
+        try (Context other = Context.newBuilder("wasm")
+                .option("wasm.Baseline", String.valueOf(isOn))
+                .build()) {
+            assertEquals(isOn, hostIsCalledByMethod(other, "(func $look)", "(call $look)"));
+        }
+    }
+
+    @Test
+    void short_loops_that_call_the_host_are_left_to_graal() {
+        String type = "(func $look (result i32))";
+        assertFalse(hostIsCalledByMethod(context, type, "(loop $l (br_if $l (call $look)))"));
+        assertFalse(hostIsCalledByMethod(context, type, "(loop $l (if (call $look) (then (br $l))))"));
+        assertTrue(hostIsCalledByMethod(context, type, "(loop $l) (drop (call $look))"), "it is no loop");
+        assertTrue(
+                hostIsCalledByMethod(context, type, "(loop $l (loop $inner) (br_if $l (call $look)))"),
+                "it has another loop, which may be what counts");
+        assertTrue(
+                hostIsCalledByMethod(
+                        context, type, "(loop $l (br_if $l (call $look)))" + "(drop (i32.const 1))".repeat(200)),
+                "it is long");
+    }
+
+    /** Whether a method calls a function of the host, not a node. */
+    private static boolean hostIsCalledByMethod(Context context, String hostFunction, String body) {
         boolean[] isMethod = {false};
         ProxyExecutable look = _ -> {
             isMethod[0] = StackWalker.getInstance()
                     .walk(frames ->
                             frames.anyMatch(frame -> frame.getClassName().startsWith("wasm.F")));
-            return null;
+            return 0;
         };
-        try (Context other = Context.newBuilder("wasm")
-                .option("wasm.Baseline", String.valueOf(isOn))
-                .build()) {
-            instance(other, text, Map.of("look", look)).getMember("run").executeVoid();
-        }
-        assertEquals(isOn, isMethod[0]);
+        String text = "(module (import \"host\" \"look\" " + hostFunction + ") (func (export \"run\") " + body + "))";
+        instance(context, text, Map.of("look", look)).getMember("run").executeVoid();
+        return isMethod[0];
     }
 
     @Test
