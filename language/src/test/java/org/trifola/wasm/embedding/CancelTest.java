@@ -4,12 +4,16 @@ package org.trifola.wasm.embedding;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Value;
@@ -18,11 +22,12 @@ import org.graalvm.polyglot.proxy.ProxyObject;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Whatever a guest does, closing or interrupting its context from another thread stops it at once. */
-@Timeout(120)
+@Timeout(60)
 class CancelTest {
     /** How long a guest may go on; of several attempts the best one counts, because tests share their machine. */
     private static final long LIMIT_MILLIS = 100;
@@ -36,8 +41,9 @@ class CancelTest {
               (type $refs (array (mut anyref)))
               (import "host" "started" (func $started))
               (memory 32768)
+              (memory $shared 1 1 shared)
               (table $table 1 1 funcref)
-              (table $large 9000000 funcref)
+              (table $large 1 9000000 funcref)
               (elem (table $table) (i32.const 0) func $indirect)
               (tag $tag)
               (func (export "loop") (call $started) (loop $l (br $l)))
@@ -87,11 +93,15 @@ class CancelTest {
                   (br $l)))
               (func (export "memory_grow") (call $started)
                 (loop $l (drop (memory.grow (i32.const 0))) (br $l)))
-              (func (export "table_fill") (call $started)
+              (func (export "table_fill")
+                (drop (table.grow $large (ref.null func) (i32.const 8999999)))
+                (call $started)
                 (loop $l
                   (table.fill $large (i32.const 0) (ref.func $indirect) (i32.const 9000000))
                   (br $l)))
-              (func (export "table_copy") (call $started)
+              (func (export "table_copy")
+                (drop (table.grow $large (ref.null func) (i32.const 8999999)))
+                (call $started)
                 (loop $l
                   (table.copy $large $large (i32.const 1) (i32.const 0) (i32.const 8999999))
                   (br $l)))
@@ -112,134 +122,175 @@ class CancelTest {
                 (loop $l
                   (drop (array.new $bytes (i32.const 7) (i32.const 10000000)))
                   (br $l)))
+              (func (export "memory_init") (call $started)
+                (loop $l (memory.init $data (i32.const 0) (i32.const 0) (i32.const 1000)) (br $l)))
+              (func (export "table_init") (call $started)
+                (loop $l (table.init $table $functions (i32.const 0) (i32.const 0) (i32.const 1)) (br $l)))
+              (func (export "wait") (call $started)
+                (drop (memory.atomic.wait32 $shared (i32.const 0) (i32.const 0) (i64.const -1))))
+              (func (export "wait_with_timeout") (call $started)
+                (drop (memory.atomic.wait64 $shared (i32.const 8) (i64.const 0) (i64.const 3600_000_000_000))))
               (func (export "host_calls") (loop $l (call $started) (br $l)))
+              (data $data "%s")
+              (elem $functions func $indirect)
               (elem declare func $indirect))
-            """;
+            """.formatted("x".repeat(1000));
 
-    @ParameterizedTest
-    @CsvSource({
-        "loop, false",
-        "loop, true",
-        "counting_loop, false",
-        "counting_loop, true",
-        "switch_loop, false",
-        "switch_loop, true",
-        "recursion, false",
-        "recursion, true",
-        "recursion_of_nothing, false",
-        "recursion_of_nothing, true",
-        "indirect_recursion, false",
-        "indirect_recursion, true",
-        "tail_calls, false",
-        "tail_calls, true",
-        "self_tail_call, false",
-        "self_tail_call, true",
-        "exceptions, false",
-        "exceptions, true",
-        "memory_fill, true",
-        "memory_copy, true",
-        "memory_grow, true",
-        "table_fill, true",
-        "table_copy, true",
-        "array_fill, true",
-        "array_copy, true",
-        "array_new, true",
-        "host_calls, true",
-    })
-    void closing_the_context_stops_it(String function, boolean compilation) throws Exception {
-        long best = Long.MAX_VALUE;
-        for (int i = 0; i < ATTEMPTS && best > LIMIT_MILLIS; i++) {
-            best = Math.min(best, millisToCancel(function, compilation));
+    /** What runs the functions: methods of the virtual machine, or nodes, which Graal compiles or not. */
+    private enum Tier {
+        METHODS(true, true, 50),
+        INTERPRETED_NODES(false, false, 20),
+        COMPILED_NODES(false, true, 300);
+
+        private final boolean baseline;
+        private final boolean compilation;
+
+        /** Gives a guest the time to be compiled. */
+        private final long warmUpMillis;
+
+        Tier(boolean baseline, boolean compilation, long warmUpMillis) {
+            this.baseline = baseline;
+            this.compilation = compilation;
+            this.warmUpMillis = warmUpMillis;
         }
-        assertTrue(best <= LIMIT_MILLIS, function + " went on for " + best + " ms");
-    }
 
-    private static long millisToCancel(String function, boolean compilation) throws InterruptedException {
-        try (Run run = new Run(function, compilation)) {
-            long start = System.nanoTime();
-            run.context.close(true);
-            run.thread.join();
-            long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            assertTrue(run.failure().isCancelled(), String.valueOf(run.failure()));
-            return millis;
+        Context newContext() {
+            return Context.newBuilder("wasm")
+                    .allowExperimentalOptions(true)
+                    .option("wasm.Baseline", Boolean.toString(baseline))
+                    .option("engine.Compilation", Boolean.toString(compilation))
+                    .option("engine.WarnInterpreterOnly", "false")
+                    .build();
         }
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"loop", "recursion", "tail_calls", "exceptions", "memory_copy", "array_fill", "host_calls"})
-    void interrupting_stops_it_and_leaves_the_context_usable(String function) throws Exception {
-        try (Run run = new Run(function, true)) {
-            long start = System.nanoTime();
-            run.interrupt();
-            run.thread.join();
-            long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-            assertTrue(run.failure().isInterrupted(), String.valueOf(run.failure()));
-            assertFalse(run.failure().isCancelled());
-            assertTrue(millis <= 10 * LIMIT_MILLIS, function + " went on for " + millis + " ms");
-            Value again = Modules.exports(run.context, "(func (export \"f\") (result i32) (i32.const 7))");
-            assertEquals(7, again.invokeMember("f").asInt());
-        }
+    private static final List<String> ACTIVITIES = List.of(
+            "loop",
+            "counting_loop",
+            "switch_loop",
+            "recursion",
+            "recursion_of_nothing",
+            "indirect_recursion",
+            "tail_calls",
+            "self_tail_call",
+            "exceptions",
+            "memory_fill",
+            "memory_copy",
+            "memory_grow",
+            "memory_init",
+            "table_fill",
+            "table_copy",
+            "table_init",
+            "array_fill",
+            "array_copy",
+            "array_new",
+            "wait",
+            "wait_with_timeout",
+            "host_calls");
+
+    static Stream<Arguments> activities() {
+        return ACTIVITIES.stream().flatMap(function -> Stream.of(Tier.values()).map(tier -> arguments(function, tier)));
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {false, true})
-    void closing_the_context_stops_a_start_function(boolean compilation) throws Exception {
-        CountDownLatch started = new CountDownLatch(1);
-        PolyglotException[] failure = new PolyglotException[1];
-        Context context = context(compilation);
-        Thread thread = Thread.ofPlatform().start(() -> {
-            started.countDown();
-            try {
-                Modules.exports(context, "(start $f) (func $f (loop $l (br $l)))");
-            } catch (PolyglotException e) {
-                failure[0] = e;
+    @MethodSource("activities")
+    void closing_the_context_stops_it(String function, Tier tier) throws Exception {
+        assertFast(function, () -> {
+            try (Run run = new Run(function, tier)) {
+                long millis = run.millisToEnd(() -> run.context.close(true));
+                assertTrue(run.failure().isCancelled(), String.valueOf(run.failure()));
+                return millis;
             }
         });
-        started.await();
-        Thread.sleep(300);
-        context.close(true);
-        thread.join();
-        assertTrue(failure[0].isCancelled());
     }
 
-    private static Context context(boolean compilation) {
-        return Context.newBuilder("wasm")
-                .allowExperimentalOptions(true)
-                .option("engine.Compilation", Boolean.toString(compilation))
-                .option("engine.WarnInterpreterOnly", "false")
-                .build();
+    @ParameterizedTest
+    @MethodSource("activities")
+    void interrupting_stops_it_and_leaves_the_context_usable(String function, Tier tier) throws Exception {
+        assertFast(function, () -> {
+            try (Run run = new Run(function, tier)) {
+                long millis = run.millisToEnd(run::interrupt);
+                assertTrue(run.failure().isInterrupted(), String.valueOf(run.failure()));
+                assertFalse(run.failure().isCancelled());
+                Value again = Modules.exports(run.context, "(func (export \"f\") (result i32) (i32.const 7))");
+                assertEquals(7, again.invokeMember("f").asInt());
+                return millis;
+            }
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void closing_the_context_stops_a_start_function(Tier tier) throws Exception {
+        assertFast("start function", () -> {
+            try (Run run = new Run(tier)) {
+                long millis = run.millisToEnd(() -> run.context.close(true));
+                assertTrue(run.failure().isCancelled());
+                return millis;
+            }
+        });
+    }
+
+    private static void assertFast(String what, Callable<Long> attempt) throws Exception {
+        long best = Long.MAX_VALUE;
+        for (int i = 0; i < ATTEMPTS && best > LIMIT_MILLIS; i++) {
+            best = Math.min(best, attempt.call());
+        }
+        assertTrue(best <= LIMIT_MILLIS, what + " went on for " + best + " ms");
     }
 
     /** A guest that is busy on a thread of its own. */
     private static final class Run implements AutoCloseable {
         final Context context;
-        final Thread thread;
+        private final Thread thread;
         private final CountDownLatch started = new CountDownLatch(1);
         private volatile @Nullable PolyglotException failure;
 
-        Run(String function, boolean compilation) throws InterruptedException {
-            context = context(compilation);
-            thread = new Thread(null, () -> run(function), "guest", 16 << 20);
-            thread.start();
-            started.await();
-            // Compilation sets in.
-            Thread.sleep(compilation ? 300 : 20);
-        }
-
-        private void run(String function) {
+        Run(String function, Tier tier) throws InterruptedException {
+            context = tier.newContext();
             ProxyExecutable notice = _ -> {
                 started.countDown();
                 return null;
             };
-            ProxyObject host = ProxyObject.fromMap(Map.of("started", notice));
-            try {
-                Modules.exports(context, ENDLESS, ProxyObject.fromMap(Map.of("host", host)))
-                        .invokeMember(function);
-            } catch (PolyglotException e) {
-                failure = e;
-            } finally {
+            ProxyObject imports = ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("started", notice))));
+            thread = start(() -> Modules.exports(context, ENDLESS, imports).invokeMember(function));
+            started.await();
+            Thread.sleep(tier.warmUpMillis);
+        }
+
+        /** A guest whose start function is busy. */
+        Run(Tier tier) throws InterruptedException {
+            context = tier.newContext();
+            thread = start(() -> {
                 started.countDown();
-            }
+                Modules.exports(context, "(start $f) (func $f (loop $l (br $l)))");
+            });
+            started.await();
+            Thread.sleep(300);
+        }
+
+        private Thread start(Runnable guest) {
+            Runnable task = () -> {
+                try {
+                    guest.run();
+                } catch (PolyglotException e) {
+                    failure = e;
+                } finally {
+                    started.countDown();
+                }
+            };
+            Thread result = new Thread(null, task, "guest", 16 << 20);
+            result.start();
+            return result;
+        }
+
+        /** How long the guest goes on from the beginning of an action that ends it. */
+        long millisToEnd(Runnable action) throws InterruptedException {
+            assertTrue(thread.isAlive(), "ended by itself: " + failure);
+            long start = System.nanoTime();
+            action.run();
+            thread.join();
+            return Duration.ofNanos(System.nanoTime() - start).toMillis();
         }
 
         PolyglotException failure() {
