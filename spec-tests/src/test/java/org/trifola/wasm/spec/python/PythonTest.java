@@ -37,7 +37,7 @@ class PythonTest {
             def failure(task):
                 try:
                     return task()
-                except BaseException as error:
+                except polyglot.ForeignException as error:
                     return error.failureType + ": " + str(error)
             """;
 
