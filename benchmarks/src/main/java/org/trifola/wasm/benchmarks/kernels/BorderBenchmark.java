@@ -3,7 +3,6 @@ package org.trifola.wasm.benchmarks.kernels;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntBinaryOperator;
@@ -12,6 +11,8 @@ import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
+import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.proxy.ProxyObject;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -24,7 +25,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** Calls between Java and the functions of {@code border.wat}, and copies of its memory. */
+/** Calls between Java and the functions of {@code border.wat}; on whatever engine has the language {@code wasm}. */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
@@ -33,26 +34,24 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 public class BorderBenchmark {
     private static final int CALLS = 10_000;
-    private static final int MEBIBYTE = 1 << 20;
 
     private final Context context =
             Context.newBuilder("wasm").allowHostAccess(HostAccess.ALL).build();
-    private final Value exports = exports();
+    private final Value exports = exports(context);
     private final Value add = exports.getMember("add");
     private final Value hostCalls = exports.getMember("host_calls");
-    private final Value memory = exports.getMember("memory");
-    private final ByteBuffer view =
-            context.getBindings("wasm").invokeMember("byteBuffer", memory).asHostObject();
-    private final byte[] bytes = new byte[MEBIBYTE];
-    private final byte[] otherBytes = new byte[MEBIBYTE];
+    private final Value proxyCalls = exports.getMember("proxy_calls");
     private int count;
 
-    private Value exports() {
+    /** The exports of an instance of {@code border.wat}. */
+    static Value exports(Context context) {
         IntBinaryOperator sum = Integer::sum;
+        ProxyExecutable proxySum = arguments -> arguments[0].asInt() + arguments[1].asInt();
+        ProxyObject host = ProxyObject.fromMap(Map.of("add", sum, "proxy_add", proxySum));
         try (InputStream module = BorderBenchmark.class.getResourceAsStream("border.wasm")) {
             return context.eval(Source.newBuilder("wasm", ByteSequence.create(module.readAllBytes()), "border")
                             .build())
-                    .newInstance(Map.of("host", Map.of("add", sum)))
+                    .newInstance(ProxyObject.fromMap(Map.of("host", host)))
                     .getMember("exports");
         } catch (IOException e) {
             throw new IllegalStateException("border.wasm cannot be read", e);
@@ -70,28 +69,17 @@ public class BorderBenchmark {
         return add.execute(count++, 7).asInt();
     }
 
-    /** From WebAssembly to Java and back. */
+    /** From WebAssembly to a lambda expression of Java and back. */
     @Benchmark
     @OperationsPerInvocation(CALLS)
     public int hostCall() {
         return hostCalls.execute(CALLS).asInt();
     }
 
+    /** From WebAssembly to a {@code ProxyExecutable} and back. */
     @Benchmark
-    public byte[] readMebibyte() {
-        memory.readBuffer(0, bytes, 0, MEBIBYTE);
-        return bytes;
-    }
-
-    @Benchmark
-    public ByteBuffer writeMebibyte() {
-        return view.put(0, bytes);
-    }
-
-    /** What the machine can do. */
-    @Benchmark
-    public byte[] copyMebibyteInJava() {
-        System.arraycopy(bytes, 0, otherBytes, 0, MEBIBYTE);
-        return otherBytes;
+    @OperationsPerInvocation(CALLS)
+    public int proxyCall() {
+        return proxyCalls.execute(CALLS).asInt();
     }
 }
