@@ -22,6 +22,10 @@ import org.trifola.wasm.runtime.Trap;
  * <p>Specification: 4.4.10 "Function Calls", {@code exec-invoke}.
  */
 final class EntryRootNode extends RootNode implements StackFrame.OfRoot {
+    static {
+        Trap.prepareForExhaustion();
+    }
+
     private final @Nullable TruffleLanguage<?> language;
     private final FunctionCode code;
 
@@ -52,8 +56,12 @@ final class EntryRootNode extends RootNode implements StackFrame.OfRoot {
         }
         try {
             return call(entry, arguments);
-        } catch (StackOverflowError error) {
-            throw exhausted(error, entry);
+        } catch (Throwable exception) {
+            // A handler of StackOverflowError itself is left out by the compiler: each overflow would discard the code.
+            if (exception instanceof StackOverflowError error) {
+                throw exhausted(error, entry);
+            }
+            throw exception;
         } finally {
             // The native memory of an instance is freed when it becomes unreachable; not while its code runs.
             Reference.reachabilityFence(arguments[0]);

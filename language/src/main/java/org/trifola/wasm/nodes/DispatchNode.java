@@ -195,9 +195,10 @@ public final class DispatchNode extends Node implements BytecodeOSRNode {
     @Override
     public Object executeOSR(VirtualFrame osrFrame, long target, Object interpreterState) {
         try {
-            Object result = executeFrom(osrFrame, layout.osrInstance(osrFrame), (int) target);
+            Object result = executeFrom(layout.place(osrFrame), layout.osrInstance(osrFrame), (int) target);
             return result == null ? NULL_RESULT : result;
         } catch (AbstractTruffleException exception) {
+            layout.exceptionLeaves();
             return new Thrown(exception);
         }
     }

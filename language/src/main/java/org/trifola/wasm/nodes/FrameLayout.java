@@ -24,6 +24,12 @@ import org.trifola.wasm.runtime.WasmModule;
  * interpreter can do without, since a new frame is zero, unless there are vectors.
  */
 public final class FrameLayout {
+    /** Slots times bytes of code above which compiled code has its frame in the heap. */
+    private static final long MAX_IN_REGISTERS = 2_000_000;
+
+    /** The same, once an exception has left the function. */
+    private static final long MAX_IN_REGISTERS_AFTER_EXCEPTION = 100_000;
+
     @CompilationFinal(dimensions = 1)
     private final ValueKind[] kinds;
 
@@ -31,16 +37,25 @@ public final class FrameLayout {
     private final boolean hasVectors;
     private final WasmModule module;
 
+    /** Slots times bytes of code. */
+    private final long extent;
+
+    @CompilationFinal
+    private boolean isInHeap;
+
     /**
      * A layout.
      *
      * @param kinds the kind of every slot; a vector has the first of its slots, the others count as I64
      * @param params how many values at the beginning are parameters
+     * @param codeSize the length of the function's body in bytes
      */
-    public FrameLayout(WasmModule module, ValueKind[] kinds, int params) {
+    public FrameLayout(WasmModule module, ValueKind[] kinds, int params, int codeSize) {
         this.module = module;
         this.kinds = kinds;
         this.params = params;
+        extent = (long) kinds.length * codeSize;
+        isInHeap = extent > MAX_IN_REGISTERS;
         hasVectors = Arrays.asList(kinds).contains(ValueKind.V128);
     }
 
@@ -55,6 +70,30 @@ public final class FrameLayout {
             builder.defaultValue(Vectors.compiledZero());
         }
         return builder.build();
+    }
+
+    /**
+     * The frame a function uses: in compiled code one that lives in registers, or one in the heap if that were too much.
+     *
+     * <p>Where an exception is made, or code is left for the interpreter, compiled code describes where every slot of a frame
+     * in registers is. The descriptions grow with the slots times the places, and the virtual machine refuses the code above
+     * a limit. Until an exception has left the function, most places need none.
+     */
+    VirtualFrame place(VirtualFrame frame) {
+        if (!isInHeap) {
+            return frame;
+        }
+        VirtualFrame heapFrame = frame.materialize();
+        CompilerDirectives.blackhole(heapFrame);
+        return heapFrame;
+    }
+
+    /** Says that an exception leaves the function. */
+    void exceptionLeaves() {
+        if (!isInHeap && extent > MAX_IN_REGISTERS_AFTER_EXCEPTION) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            isInHeap = true;
+        }
     }
 
     /** The instance a function is called on, as a constant where there is only one. */
@@ -89,7 +128,7 @@ public final class FrameLayout {
             }
             slot += kinds[slot].slots();
         }
-        if (hasVectors || CompilerDirectives.inCompiledCode()) {
+        if (hasVectors || CompilerDirectives.inCompiledCode() && !isInHeap) {
             initialize(frame, slot);
         }
     }

@@ -19,8 +19,7 @@ import org.trifola.wasm.runtime.Trap;
  */
 public final class FunctionRootNode extends RootNode implements StackFrame.OfRoot {
     static {
-        // The exception's class is initialized while there is stack for it: what fails in there is lost for ever.
-        Trap.stackExhausted(null);
+        Trap.prepareForExhaustion();
     }
 
     private final FunctionCode code;
@@ -45,13 +44,19 @@ public final class FunctionRootNode extends RootNode implements StackFrame.OfRoo
     }
 
     @Override
-    public @Nullable Object execute(VirtualFrame frame) {
-        Instance instance = layout.instance(frame);
+    public @Nullable Object execute(VirtualFrame rootFrame) {
+        Instance instance = layout.instance(rootFrame);
+        VirtualFrame frame = layout.place(rootFrame);
         try {
             layout.enter(frame);
             return body.execute(frame, instance);
-        } catch (StackOverflowError _) {
-            throw Trap.stackExhausted(this);
+        } catch (Throwable exception) {
+            layout.exceptionLeaves();
+            // A handler of StackOverflowError itself is left out by the compiler: each overflow would discard the code.
+            if (exception instanceof StackOverflowError) {
+                throw Trap.stackExhausted(this);
+            }
+            throw exception;
         } finally {
             // The native memory of an instance is freed when it becomes unreachable; not while its code runs.
             Reference.reachabilityFence(instance);

@@ -3,6 +3,8 @@ package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.nodes.Node;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -45,6 +47,16 @@ public final class Trap extends GuestError {
     public static Trap stackExhausted(@Nullable Node location) {
         TrapKind kind = TrapKind.CALL_STACK_EXHAUSTED;
         return new Trap(kind, kind.message(), null, 64, location);
+    }
+
+    /**
+     * Initializes the classes that {@link #stackExhausted} needs, while there is stack for it: one that fails in there is lost
+     * for ever, and with those of stack traces the compiler.
+     */
+    public static void prepareForExhaustion() {
+        stackExhausted(null);
+        // A frame of java.base takes a way through these classes that others do not.
+        List.of(0).forEach(_ -> Objects.requireNonNull(new Throwable().getStackTrace()));
     }
 
     /** The same trap at a location. */

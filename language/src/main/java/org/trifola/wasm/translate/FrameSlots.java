@@ -69,8 +69,8 @@ final class FrameSlots {
         return params;
     }
 
-    /** The layout with all slots given out. */
-    FrameLayout layout(WasmModule module) {
-        return new FrameLayout(module, kinds.toArray(ValueKind[]::new), params);
+    /** The layout with all slots given out, for a body of this many bytes. */
+    FrameLayout layout(WasmModule module, int codeSize) {
+        return new FrameLayout(module, kinds.toArray(ValueKind[]::new), params, codeSize);
     }
 }

@@ -93,7 +93,8 @@ public final class FunctionTranslator {
                 control.skip(controlOpcode);
             }
         }
-        FrameLayout layout = slots.layout(code.module());
+        FrameLayout layout = slots.layout(
+                code.module(), code.def().code().end() - code.def().code().start());
         DispatchNode body = new DispatchNode(blocks.build(), layout);
         return new FunctionRootNode(language, code, layout, body, control.hasTailCalls());
     }

@@ -44,12 +44,8 @@ class SpecSuiteTest {
     private static final Map<String, String> INTERPRETER =
             Map.of("wasm.Baseline", "false", "engine.Compilation", "false");
 
-    /**
-     * Functions are compiled at their second call, and the caller waits for it. What needs a larger graph is a function whose
-     * code the virtual machine refuses, after a minute.
-     */
+    /** Functions are compiled at their second call, and the caller waits for it. */
     private static final Map<String, String> COMPILER = Map.of(
-            "compiler.MaximumGraalGraphSize", "50000",
             "wasm.Baseline", "false",
             "engine.BackgroundCompilation", "false",
             "engine.MultiTier", "false",
