@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.nodes.call;
 
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.dsl.Cached;
 import com.oracle.truffle.api.dsl.Specialization;
 import com.oracle.truffle.api.nodes.DirectCallNode;
@@ -29,6 +31,12 @@ public abstract class CodeCallNode extends Node {
 
     @Specialization(replaces = "cached")
     static @Nullable Object megamorphic(Code code, @Nullable Object[] arguments, @Cached IndirectCallNode callNode) {
-        return callNode.call(code.callTarget(), arguments);
+        return callNode.call(callTarget(code), arguments);
+    }
+
+    /** Out of compiled code, for this may be the function's first call, which translates it. */
+    @TruffleBoundary
+    private static CallTarget callTarget(Code code) {
+        return code.callTarget();
     }
 }
