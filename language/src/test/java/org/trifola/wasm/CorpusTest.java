@@ -14,10 +14,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.PolyglotException;
@@ -31,6 +34,9 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
@@ -43,57 +49,108 @@ class CorpusTest {
 
     private static final Path CORPUS = Path.of(System.getProperty("wasm.corpus", "no folder given"));
 
-    private static Engine engine;
+    private static final List<String> PROGRAMS = List.of(
+            "noop/benchmark",
+            "blake3-scalar/benchmark",
+            "blake3-simd/benchmark",
+            "meshoptimizer/benchmark",
+            "quicksort/benchmark",
+            "regex/benchmark",
+            "richards/benchmark",
+            "rust-json/benchmark",
+            "shootout/shootout-ackermann",
+            "shootout/shootout-fib2",
+            "shootout/shootout-heapsort",
+            "shootout/shootout-keccak",
+            "shootout/shootout-matrix",
+            "shootout/shootout-nestedloop",
+            "shootout/shootout-random",
+            "shootout/shootout-sieve",
+            "shootout/shootout-switch",
+            "splay/splay");
+
+    /** What the compiler says of functions on nodes. */
+    private static final ByteArrayOutputStream COMPILER_LOG = new ByteArrayOutputStream();
+
+    private static final Map<Tier, Engine> ENGINES = new EnumMap<>(Tier.class);
+
+    /** What functions become. */
+    private enum Tier {
+        /** Methods of the virtual machine, where they can. */
+        BASELINE(Map.of()),
+        /** Nodes that Graal compiles. */
+        NODES(Map.of(
+                "wasm.Baseline", "false",
+                "engine.TraceCompilation", "true",
+                "compiler.TracePerformanceWarnings", "all"));
+
+        private final Map<String, String> options;
+
+        Tier(Map<String, String> options) {
+            this.options = options;
+        }
+
+        private Engine engine() {
+            return Engine.newBuilder("wasm")
+                    .allowExperimentalOptions(true)
+                    .logHandler(COMPILER_LOG)
+                    .options(options)
+                    .build();
+        }
+    }
 
     @BeforeAll
     static void findTheCorpus() {
         assumeTrue(Files.isDirectory(CORPUS), "the programs are missing: there is no folder " + CORPUS);
-        engine = Engine.newBuilder("wasm").build();
-    }
-
-    @AfterAll
-    static void closeTheEngine() {
-        if (engine != null) {
-            engine.close();
+        for (Tier tier : Tier.values()) {
+            ENGINES.put(tier, tier.engine());
         }
     }
 
-    @ParameterizedTest(name = "{0}")
-    @ValueSource(
-            strings = {
-                "noop/benchmark",
-                "blake3-scalar/benchmark",
-                "blake3-simd/benchmark",
-                "meshoptimizer/benchmark",
-                "quicksort/benchmark",
-                "regex/benchmark",
-                "richards/benchmark",
-                "rust-json/benchmark",
-                "shootout/shootout-ackermann",
-                "shootout/shootout-fib2",
-                "shootout/shootout-heapsort",
-                "shootout/shootout-keccak",
-                "shootout/shootout-matrix",
-                "shootout/shootout-nestedloop",
-                "shootout/shootout-random",
-                "shootout/shootout-sieve",
-                "shootout/shootout-switch"
-            })
-    void program_ends_well_and_prints_what_is_expected(String name) throws Exception {
-        run(name).check(name);
+    @AfterAll
+    static void programs_are_compiled_without_failures_and_warnings() {
+        ENGINES.values().forEach(Engine::close);
+        List<String> log = COMPILER_LOG.toString(StandardCharsets.UTF_8).lines().toList();
+        assertEquals(
+                List.of(), log.stream().filter(CorpusTest::isFailureOrWarning).toList());
+        if (!ENGINES.isEmpty()) {
+            assertTrue(log.stream().anyMatch(line -> line.contains("opt done")), "nothing was compiled");
+        }
     }
 
-    @ParameterizedTest(name = "{0}")
+    /** Code may be larger than the virtual machine takes, as that of some functions of ed25519. */
+    private static boolean isFailureOrWarning(String line) {
+        return line.contains("perf warn") || line.contains("opt failed") && !line.contains("code is too large");
+    }
+
+    static Stream<Arguments> programs() {
+        return Stream.of(Tier.values()).flatMap(tier -> PROGRAMS.stream().map(program -> Arguments.of(tier, program)));
+    }
+
+    @ParameterizedTest(name = "{0} {1}")
+    @MethodSource("programs")
+    void program_ends_well_and_prints_what_is_expected(Tier tier, String name) throws Exception {
+        run(tier, name).check(name);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"shootout/shootout-ed25519", "sqlite3/sqlite3"})
-    void slow_program_ends_well_and_prints_what_is_expected(String name) throws Exception {
+    void program_with_huge_functions_ends_well_and_prints_what_is_expected(String name) throws Exception {
+        run(Tier.BASELINE, name).check(name);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"shootout/shootout-ed25519", "sqlite3/sqlite3"})
+    void program_with_huge_functions_ends_well_on_nodes(String name) throws Exception {
         assumeTrue(
                 Boolean.getBoolean("wasm.corpus.slow"), name + " takes minutes: run it with -Dwasm.corpus.slow=true");
-        run(name).check(name);
+        run(Tier.NODES, name).check(name);
     }
 
-    @Test
-    void coremark_computes_the_known_checksums() throws Exception {
-        String out = run("coremark/coremark-wasi", "0x0", "0x0", "0x66", "30", "7", "1", "2000")
+    @ParameterizedTest
+    @EnumSource
+    void coremark_computes_the_known_checksums(Tier tier) throws Exception {
+        String out = run(tier, "coremark/coremark-wasi", "0x0", "0x0", "0x66", "30", "7", "1", "2000")
                 .out();
         assertTrue(out.contains("seedcrc          : 0xe9f5"), out);
         assertTrue(out.contains("[0]crclist       : 0xe714"), out);
@@ -102,9 +159,28 @@ class CorpusTest {
     }
 
     @Test
-    void spidermonkey_can_be_instantiated() throws Exception {
+    void coremark_validates_its_result() throws Exception {
+        int iterations = 40_000;
+        String out = coremark(iterations);
+        // Fast machines need more.
+        while (out.contains("Must execute for at least 10 secs")) {
+            iterations *= 2;
+            out = coremark(iterations);
+        }
+        assertTrue(out.contains("Correct operation validated."), out);
+    }
+
+    private static String coremark(int iterations) throws Exception {
+        return run(Tier.BASELINE, "coremark/coremark-wasi", "0x0", "0x0", "0x66", String.valueOf(iterations))
+                .out();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void spidermonkey_can_be_instantiated(Tier tier) throws Exception {
         Path file = CORPUS.resolve("spidermonkey/spidermonkey.wasm");
-        try (Context context = context(file, List.of(), new ByteArrayOutputStream(), new ByteArrayOutputStream())) {
+        try (Context context =
+                context(tier, file, List.of(), new ByteArrayOutputStream(), new ByteArrayOutputStream())) {
             Value exports = instantiate(context, file).getMember("exports");
             assertTrue(exports.getMember("_start").canExecute());
         }
@@ -128,11 +204,11 @@ class CorpusTest {
         }
     }
 
-    private static Outcome run(String name, String... arguments) throws Exception {
+    private static Outcome run(Tier tier, String name, String... arguments) throws Exception {
         Path file = CORPUS.resolve(name + ".wasm");
         List<String> all = new ArrayList<>(List.of(file.getFileName().toString()));
         Collections.addAll(all, arguments);
-        Callable<Outcome> run = () -> run(file, all);
+        Callable<Outcome> run = () -> run(tier, file, all);
         FutureTask<Outcome> task = new FutureTask<>(run);
         Thread thread = new Thread(null, task, name, STACK_SIZE);
         thread.start();
@@ -140,12 +216,12 @@ class CorpusTest {
         return task.get();
     }
 
-    private static Outcome run(Path file, List<String> arguments) throws IOException {
+    private static Outcome run(Tier tier, Path file, List<String> arguments) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         int status = 0;
         boolean[] marks = new boolean[2];
-        try (Context context = context(file, arguments, out, err)) {
+        try (Context context = context(tier, file, arguments, out, err)) {
             instantiate(context, file, marks).getMember("exports").invokeMember("_start");
         } catch (PolyglotException e) {
             if (!e.isExit()) {
@@ -171,9 +247,9 @@ class CorpusTest {
     }
 
     private static Context context(
-            Path file, List<String> arguments, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+            Tier tier, Path file, List<String> arguments, ByteArrayOutputStream out, ByteArrayOutputStream err) {
         return Context.newBuilder("wasm")
-                .engine(engine)
+                .engine(Objects.requireNonNull(ENGINES.get(tier)))
                 .allowIO(IOAccess.ALL)
                 .in(InputStream.nullInputStream())
                 .out(out)
