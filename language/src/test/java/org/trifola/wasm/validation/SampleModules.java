@@ -46,9 +46,12 @@ final class SampleModules {
 
     private SampleModules() {}
 
-    /** The programs of the corpus that are not larger than the limit, by the system property {@code wasm.corpus}. */
+    /** The programs of the corpus that are not larger than the limit; none if the folder {@code wasm.corpus} is missing. */
     static List<byte[]> corpus(int maxSize) {
-        Path root = Path.of(System.getProperty("wasm.corpus"));
+        Path root = Path.of(System.getProperty("wasm.corpus", "no folder given"));
+        if (!Files.isDirectory(root)) {
+            return List.of();
+        }
         try (Stream<Path> files = Files.walk(root)) {
             return files.filter(file -> file.toString().endsWith(".wasm"))
                     .sorted()
