@@ -305,6 +305,7 @@ final class ControlCompiler {
         FuncType type = blockType();
         Block block = new Block(
                 BlockKind.LOOP, type, operands.size() - type.params().size(), code.newBoundLabel(), code.newLabel());
+        body.join();
         blocks.add(block);
     }
 
@@ -364,6 +365,7 @@ final class ControlCompiler {
     @SuppressWarnings("NullAway")
     private void startElse(Block block) {
         code.labelBinding(block.otherwise);
+        body.join();
         operands.truncate(block.height);
         block.type.params().forEach(type -> operands.pushSpilled(Kind.of(type)));
         reachable = true;
@@ -417,6 +419,7 @@ final class ControlCompiler {
         if (reachable || block.isTarget) {
             operands.truncate(block.height);
             code.labelBinding(block.label);
+            body.join();
             block.type.results().forEach(type -> operands.push(Kind.of(type)));
             reachable = true;
         } else {

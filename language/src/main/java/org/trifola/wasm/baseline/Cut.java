@@ -24,6 +24,9 @@ record Cut(@Nullable Part self, Map<Integer, Part> callees, boolean isResident, 
     /** A function that is one method. */
     static final Cut WHOLE = new Cut(null, Map.of(), false, 0);
 
+    /** The whole function, without vectors that are objects. */
+    static final Cut WHOLE_IN_LANES = new Cut(null, Map.of(), false, 0);
+
     /** The methods of a function that has parts, its own last; the parts are given in the order in which they were cut out. */
     static List<Cut> all(FunctionCode function, Frequencies frequencies, List<Part> parts) {
         int maxCarried = parts.stream()
@@ -47,6 +50,14 @@ record Cut(@Nullable Part self, Map<Integer, Part> callees, boolean isResident, 
     /** The name of the method. */
     String name() {
         return self == null ? ModuleClasses.CALL : self.name();
+    }
+
+    /**
+     * Whether vectors may be objects here. Not in functions that are cut: HotSpot's last tier took half a minute and more over
+     * parts with many loops, where it takes some tenths of a second over the loops alone or with lanes.
+     */
+    boolean mayHoldObjects() {
+        return this == WHOLE;
     }
 
     private static boolean isResident(

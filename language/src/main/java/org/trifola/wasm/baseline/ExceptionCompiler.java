@@ -151,6 +151,7 @@ final class ExceptionCompiler {
     private void startHandler(Handler handler) {
         endBody(handler, handler.label);
         code.labelBinding(handler.label).astore(handler.slot);
+        body.join();
     }
 
     /** Ends {@code try_table}, or the last arm of {@code try}. */
@@ -165,6 +166,7 @@ final class ExceptionCompiler {
             }
         } else {
             code.labelBinding(block.otherwise);
+            body.join();
         }
         throwAgain(handler);
     }
@@ -179,6 +181,7 @@ final class ExceptionCompiler {
         }
         control.branch(control.block(clause.labelIndex()));
         code.labelBinding(next);
+        body.join();
     }
 
     /** Pushes the payload of an exception with the tag; goes on at a label with any other. */
@@ -217,6 +220,7 @@ final class ExceptionCompiler {
             startHandler(handler);
         } else {
             code.labelBinding(block.otherwise);
+            body.join();
         }
         operands.truncate(block.height);
         Label next = code.newLabel();

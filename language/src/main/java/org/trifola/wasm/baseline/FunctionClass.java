@@ -52,9 +52,17 @@ final class FunctionClass {
     private static final int MANY_LOOPS = 10;
 
     /** Where types of values meet, the verifier is told that they are objects: only one loader knows structures' classes. */
-    private static final ClassFile CLASS_FILE = ClassFile.of(
-            ClassFile.ClassHierarchyResolverOption.of(type -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(
-                    type.equals(ConstantDescs.CD_Object) ? null : ConstantDescs.CD_Object)));
+    private static final ClassFile CLASS_FILE = ClassFile.of(ClassFile.ClassHierarchyResolverOption.of(
+            type -> ClassHierarchyResolver.ClassHierarchyInfo.ofClass(superclass(type))));
+
+    private static @Nullable ClassDesc superclass(ClassDesc type) {
+        if (type.equals(ConstantDescs.CD_Object)) {
+            return null;
+        }
+        return Element.isVector(type)
+                ? ObjectOperators.VECTOR
+                : type.equals(ObjectOperators.VECTOR) ? ObjectOperators.PAYLOAD : ConstantDescs.CD_Object;
+    }
 
     /**
      * A class with the function's code.
@@ -71,6 +79,9 @@ final class FunctionClass {
     private final ClassDesc self;
     private final boolean mayTailCall;
     private final Outline outline = new Outline();
+
+    /** Whether vectors are objects in the method that was written last. */
+    private boolean holdsObjects;
 
     FunctionClass(ModuleClasses classes, FunctionCode function) {
         this.classes = classes;
@@ -89,9 +100,17 @@ final class FunctionClass {
     @Nullable
     Written compile(boolean allowsHugeMethods) {
         try {
+            int limit = allowsHugeMethods ? LONG_METHOD : HUGE_METHOD_LIMIT;
             Written whole = write(List.of(Cut.WHOLE));
-            if (whole != null && whole.longestMethod <= (allowsHugeMethods ? LONG_METHOD : HUGE_METHOD_LIMIT)) {
+            if (fits(whole, limit)) {
                 return whole;
+            }
+            if (holdsObjects) {
+                // Code with objects is longer, but only to HotSpot's interpreter.
+                Written inLanes = write(List.of(Cut.WHOLE_IN_LANES));
+                if (fits(inLanes, limit)) {
+                    return allowsHugeMethods && whole != null ? whole : inLanes;
+                }
             }
             Written cut = cut(whole);
             if (cut != null) {
@@ -101,6 +120,10 @@ final class FunctionClass {
         } catch (Unsupported _) {
             return null;
         }
+    }
+
+    private static boolean fits(@Nullable Written written, int limit) {
+        return written != null && written.longestMethod <= limit;
     }
 
     /** Whether HotSpot compiles a method of such a size in a time that pays. */
@@ -174,7 +197,7 @@ final class FunctionClass {
         if (isNoted) {
             outline.clear();
         }
-        FunctionCompiler.compile(classes, function, code, cut, lines, isNoted ? outline : null);
+        holdsObjects = FunctionCompiler.compile(classes, function, code, cut, lines, isNoted ? outline : null);
     }
 
     /** The class of a function that stays with the nodes. */

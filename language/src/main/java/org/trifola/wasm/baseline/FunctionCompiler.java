@@ -71,16 +71,19 @@ final class FunctionCompiler {
      *
      * @param lines what gives the instructions line numbers
      * @param outline what to note the function's statements in, if it is not null
+     * @return whether vectors are objects in it
      * @throws Unsupported when the function holds what this tier does not know
      */
-    static void compile(
+    static boolean compile(
             ModuleClasses classes,
             FunctionCode function,
             CodeBuilder code,
             Cut cut,
             LineNumbers lines,
             @Nullable Outline outline) {
-        new FunctionCompiler(classes, function, code, cut, lines, outline).compile();
+        FunctionCompiler compiler = new FunctionCompiler(classes, function, code, cut, lines, outline);
+        compiler.compile();
+        return compiler.body.laneShape().isObject();
     }
 
     private void compile() {
@@ -139,7 +142,7 @@ final class FunctionCompiler {
         switch (opcode) {
             case LOCAL_GET, LOCAL_SET, LOCAL_TEE -> {
                 if (body.kind(index) == Kind.V128) {
-                    vectors.local(opcode, body.vector(index));
+                    vectors.local(opcode, index);
                 } else {
                     local(opcode, index);
                 }

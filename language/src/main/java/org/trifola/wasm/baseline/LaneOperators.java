@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.trifola.wasm.numeric.F32x4;
 import org.trifola.wasm.numeric.F64x2;
@@ -184,7 +185,7 @@ final class LaneOperators {
 
     private void method(VectorOpcode opcode) {
         String prefix = opcode.mnemonic().substring(0, 5);
-        LaneShape shape = LaneShape.of(prefix);
+        LaneShape shape = LaneShape.of(Objects.requireNonNull(VectorIntrinsic.element(prefix)));
         String name = MethodBody.methodName(opcode.mnemonic().substring(6));
         int width = packedWidth(prefix);
         Optional<Method> onLanes = onLanes(width > 0 ? Packed.class : LaneMethods.class, name, shape);
@@ -271,15 +272,21 @@ final class LaneOperators {
     }
 
     private static Optional<Method> onLanes(Class<?> owner, String name, LaneShape shape) {
-        Class<?> type = switch (shape) {
-            case LONGS -> long.class;
-            case INTS -> int.class;
-            case FLOATS -> float.class;
-            case DOUBLES -> double.class;
+        Class<?> type = switch (shape.kind()) {
+            case I32 -> int.class;
+            case F32 -> float.class;
+            case F64 -> double.class;
+            default -> long.class;
         };
         return Arrays.stream(METHODS.get(owner))
                 .filter(method -> method.getName().equals(name) && method.getParameterTypes()[0] == type)
                 .findFirst();
+    }
+
+    /** The method that does on vectors as objects what an instruction does. */
+    static Method onVectors(VectorOpcode opcode) {
+        String mnemonic = opcode.mnemonic();
+        return onVectors(mnemonic.substring(0, 5), MethodBody.methodName(mnemonic.substring(6)));
     }
 
     private static Method onVectors(String prefix, String name) {

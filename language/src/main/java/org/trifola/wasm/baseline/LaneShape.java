@@ -1,29 +1,65 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.baseline;
 
-/** How the lanes of a vector are held in variables; vectors of narrow integers as two halves. */
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a vector is held in variables: lane by lane, with narrow integers in two halves, or as one object that HotSpot's last
+ * tier keeps in a vector register.
+ */
 enum LaneShape {
-    LONGS(Kind.I64, 2),
-    INTS(Kind.I32, 4),
-    FLOATS(Kind.F32, 4),
-    DOUBLES(Kind.F64, 2);
+    LONGS(Kind.I64, 2, null),
+    INTS(Kind.I32, 4, null),
+    FLOATS(Kind.F32, 4, null),
+    DOUBLES(Kind.F64, 2, null),
+    BYTES_OBJECT(Kind.REF, 1, Element.BYTE),
+    SHORTS_OBJECT(Kind.REF, 1, Element.SHORT),
+    INTS_OBJECT(Kind.REF, 1, Element.INT),
+    LONGS_OBJECT(Kind.REF, 1, Element.LONG),
+    FLOATS_OBJECT(Kind.REF, 1, Element.FLOAT),
+    DOUBLES_OBJECT(Kind.REF, 1, Element.DOUBLE);
 
     private final Kind kind;
     private final int count;
+    private final @Nullable Element element;
 
-    LaneShape(Kind kind, int count) {
+    LaneShape(Kind kind, int count, @Nullable Element element) {
         this.kind = kind;
         this.count = count;
+        this.element = element;
     }
 
-    /** The shape that suits instructions whose mnemonics begin like this. */
-    static LaneShape of(String prefix) {
-        return switch (prefix) {
-            case "i32x4" -> INTS;
-            case "f32x4" -> FLOATS;
-            case "f64x2" -> DOUBLES;
-            default -> LONGS;
+    /** Vectors of such elements as objects. */
+    static LaneShape object(Element element) {
+        return switch (element) {
+            case BYTE -> BYTES_OBJECT;
+            case SHORT -> SHORTS_OBJECT;
+            case INT -> INTS_OBJECT;
+            case LONG -> LONGS_OBJECT;
+            case FLOAT -> FLOATS_OBJECT;
+            case DOUBLE -> DOUBLES_OBJECT;
         };
+    }
+
+    /** The shape that suits instructions on such elements when vectors are held lane by lane. */
+    static LaneShape of(Element element) {
+        return switch (element) {
+            case INT -> INTS;
+            case FLOAT -> FLOATS;
+            case DOUBLE -> DOUBLES;
+            case BYTE, SHORT, LONG -> LONGS;
+        };
+    }
+
+    /** Whether the vector is an object. */
+    boolean isObject() {
+        return element != null;
+    }
+
+    /** What the lanes of the object are. */
+    Element element() {
+        return Objects.requireNonNull(element);
     }
 
     /** The kind of a lane. */
@@ -45,7 +81,7 @@ enum LaneShape {
         return this == FLOATS || this == DOUBLES;
     }
 
-    /** The shape with integers of the same size. */
+    /** The shape of lanes that are integers of the same size; for objects two halves. */
     LaneShape bits() {
         return count == 4 ? INTS : LONGS;
     }

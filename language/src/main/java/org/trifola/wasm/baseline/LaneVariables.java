@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.IntPredicate;
+import org.trifola.wasm.numeric.V128;
 
 /** The variables that hold vectors, and moves between them. */
 final class LaneVariables {
@@ -20,6 +21,7 @@ final class LaneVariables {
     private static final ClassDesc VECTORS = MethodBody.describe(Vectors.class);
 
     private final CodeBuilder code;
+    private final ObjectOperators objects;
 
     /** Whether a variable is part of a vector among the operands. */
     private final IntPredicate isTaken;
@@ -28,6 +30,7 @@ final class LaneVariables {
 
     LaneVariables(CodeBuilder code, IntPredicate isTaken) {
         this.code = code;
+        objects = new ObjectOperators(code);
         this.isTaken = isTaken;
     }
 
@@ -83,16 +86,52 @@ final class LaneVariables {
         }
     }
 
+    /** Writes operators on vectors that are objects. */
+    ObjectOperators objects() {
+        return objects;
+    }
+
     /** The vector in another shape; others that have been taken keep their variables. */
     Lanes convert(Lanes from, LaneShape shape, Lanes... held) {
         if (from.shape() == shape) {
             return from;
+        }
+        if (shape.isObject()) {
+            return toObject(from, shape, held);
+        }
+        if (from.shape().isObject()) {
+            return convert(halves(from, held), shape, held);
         }
         if (from.shape().count() == shape.count()) {
             return reinterpret(from, shape, held);
         }
         Lanes integers = reinterpret(from, from.shape().bits(), held);
         return reinterpret(regroup(integers, shape.bits(), held), shape, held);
+    }
+
+    private Lanes toObject(Lanes from, LaneShape shape, Lanes... held) {
+        Element element = shape.element();
+        if (from.shape().isObject()) {
+            Lanes to = fresh(shape, with(from, held));
+            objects.reinterpret(from.shape().element(), element, () -> load(from, 0));
+            store(to, 0);
+            return to;
+        }
+        Lanes halves = convert(from, LaneShape.LONGS, held);
+        Lanes to = fresh(shape, with(halves, held));
+        objects.join(element, () -> load(halves, 0), () -> load(halves, 1));
+        store(to, 0);
+        return to;
+    }
+
+    private Lanes halves(Lanes object, Lanes... held) {
+        Lanes longs = convert(object, LaneShape.LONGS_OBJECT, held);
+        Lanes to = fresh(LaneShape.LONGS, with(longs, held));
+        for (int i = 0; i < 2; i++) {
+            objects.extract(Element.LONG, () -> load(longs, 0), i);
+            store(to, i);
+        }
+        return to;
     }
 
     /** Lanes of integers as floating-point numbers or the other way round. */
@@ -133,7 +172,8 @@ final class LaneVariables {
     }
 
     /** Puts the vector on the machine's stack as an object. */
-    void pack(Lanes from) {
+    void pack(Lanes vector) {
+        Lanes from = vector.shape().isObject() ? halves(vector) : vector;
         ClassDesc[] params = new ClassDesc[from.shape().count()];
         for (int i = 0; i < params.length; i++) {
             load(from, i);
@@ -145,18 +185,35 @@ final class LaneVariables {
     /** Takes the lanes of the vector that is in a variable as an object. */
     void unpack(int slot, Lanes to) {
         LaneShape shape = to.shape();
+        if (shape.isObject()) {
+            objects.join(
+                    shape.element(),
+                    () -> unpackLane(slot, LaneShape.LONGS, 0),
+                    () -> unpackLane(slot, LaneShape.LONGS, 1));
+            store(to, 0);
+            return;
+        }
         for (int i = 0; i < shape.count(); i++) {
-            code.aload(slot).loadConstant(i);
-            code.invokevirtual(
-                    Kind.V128.type(),
-                    shape.kind().suffix().toLowerCase(Locale.ROOT),
-                    MethodTypeDesc.of(shape.kind().type(), ConstantDescs.CD_int));
+            unpackLane(slot, shape, i);
             store(to, i);
         }
     }
 
+    private void unpackLane(int slot, LaneShape shape, int lane) {
+        code.aload(slot).loadConstant(lane);
+        code.invokevirtual(
+                Kind.V128.type(),
+                shape.kind().suffix().toLowerCase(Locale.ROOT),
+                MethodTypeDesc.of(shape.kind().type(), ConstantDescs.CD_int));
+    }
+
     /** Sets the variables of a vector to zero. */
     void clear(Lanes lanes) {
+        if (lanes.shape().isObject()) {
+            objects.constant(lanes.shape().element(), V128.ZERO);
+            store(lanes, 0);
+            return;
+        }
         for (int i = 0; i < lanes.slots().length; i++) {
             lanes.shape().kind().pushZero(code);
             store(lanes, i);

@@ -6,6 +6,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -51,6 +52,9 @@ final class MethodBody {
 
     private final LaneShape laneShape;
 
+    /** The locals that are vectors and whose class the compiler knows. */
+    private final BitSet confirmed = new BitSet();
+
     /** Where locals are while parts of the function are called. */
     final PartFrame frame;
 
@@ -80,7 +84,7 @@ final class MethodBody {
             throw new Unsupported("locals");
         }
         laneShape = Stream.concat(type.params().stream(), locals.stream()).anyMatch(VecType.V128::equals)
-                ? VectorCompiler.prevailingShape(reader)
+                ? VectorCompiler.prevailingShape(reader, cut.mayHoldObjects() && classes.hasVectorObjects())
                 : LaneShape.LONGS;
         kinds = new Kind[params + locals.size()];
         vectors = new Lanes[kinds.length];
@@ -199,6 +203,30 @@ final class MethodBody {
         } else if (!isResident) {
             frame.restore(local, 0, kinds[local], slots[local]);
         }
+    }
+
+    /**
+     * A local that is a vector; if it is an object, the compiler knows its class after this. It forgets it where ways meet.
+     */
+    Lanes confirmed(int local) {
+        Lanes lanes = vector(local);
+        if (lanes.shape().isObject() && !confirmed.get(local)) {
+            operands.variables().load(lanes, 0);
+            operands.variables().objects().confirm(lanes.shape().element());
+            operands.variables().store(lanes, 0);
+            confirmed.set(local);
+        }
+        return lanes;
+    }
+
+    /** Says that a local that is a vector was written to. */
+    void confirm(int local) {
+        confirmed.set(local);
+    }
+
+    /** Says that ways meet here. */
+    void join() {
+        confirmed.clear();
     }
 
     /** How vectors are held that no instruction wants in another shape. */

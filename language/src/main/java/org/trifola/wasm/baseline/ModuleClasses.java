@@ -46,6 +46,8 @@ public final class ModuleClasses extends ClassLoader {
 
     private final Map<StructLayout, ClassDesc> structDescs = new ConcurrentHashMap<>();
 
+    private final boolean hasVectorObjects;
+
     private final Map<Integer, CallFacts> callFacts = new ConcurrentHashMap<>();
 
     ModuleClasses(WasmModule module, SignatureClasses signatures, boolean allowsHugeMethods) {
@@ -54,6 +56,12 @@ public final class ModuleClasses extends ClassLoader {
         this.allowsHugeMethods = allowsHugeMethods;
         lines = new LineNumbers[module.context().functionCount()];
         SignatureClasses.export(this);
+        hasVectorObjects = VectorObjects.areSupported(this);
+    }
+
+    /** Whether vectors can be objects. */
+    boolean hasVectorObjects() {
+        return hasVectorObjects;
     }
 
     /** The function that became the method of a class, null when it stayed with the nodes. */

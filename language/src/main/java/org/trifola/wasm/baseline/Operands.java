@@ -79,6 +79,12 @@ final class Operands {
         return lanes == null ? otherwise : lanes.shape();
     }
 
+    /** What the lanes of the vector on top are, if it is an object. */
+    Element topElement(Element otherwise) {
+        LaneShape shape = topShape(LaneShape.LONGS);
+        return shape.isObject() ? shape.element() : otherwise;
+    }
+
     /** An instruction takes the vector on top, lane by lane; nothing of it is on the machine's stack. */
     Lanes takeVector(LaneShape shape, Lanes... held) {
         int position = size() - 1;

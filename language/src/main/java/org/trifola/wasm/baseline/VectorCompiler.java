@@ -7,6 +7,8 @@ import java.lang.constant.ConstantDescs;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.runtime.RawMemory;
@@ -24,6 +26,9 @@ final class VectorCompiler {
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc LONG = ConstantDescs.CD_long;
 
+    /** With more vector instructions than this in a function HotSpot's last tier runs out of nodes when they are objects. */
+    private static final int MAX_OBJECT_OPERATORS = 2_000;
+
     private final MethodBody body;
     private final CodeBuilder code;
     private final Operands operands;
@@ -31,6 +36,9 @@ final class VectorCompiler {
     private final MemoryCompiler memory;
     private final LaneOperators lanewise;
     private final ShuffleCompiler shuffles;
+
+    /** Compiles instructions where vectors are objects, otherwise null. */
+    private final @Nullable ObjectCompiler objects;
 
     VectorCompiler(MethodBody body, NumericCompiler numeric, MemoryCompiler memory) {
         this.body = body;
@@ -40,22 +48,28 @@ final class VectorCompiler {
         variables = operands.variables();
         lanewise = new LaneOperators(body, numeric);
         shuffles = new ShuffleCompiler(code, variables);
+        objects = body.laneShape().isObject() ? new ObjectCompiler(body) : null;
     }
 
-    /** The shape that most vector instructions in the rest of a body want. */
-    static LaneShape prevailingShape(InstructionReader reader) {
+    /** The shape that most vector instructions in the rest of a body want; objects where they are good for something. */
+    static LaneShape prevailingShape(InstructionReader reader, boolean hasObjects) {
         Map<LaneShape, Integer> counts = new EnumMap<>(LaneShape.class);
         int start = reader.position();
+        int vectors = 0;
         while (!reader.atEnd()) {
-            if (reader.next() instanceof VectorOpcode opcode && opcode != VectorOpcode.I8X16_SHUFFLE) {
+            if (reader.next() instanceof VectorOpcode opcode) {
+                vectors++;
                 String mnemonic = opcode.mnemonic();
-                String prefix = mnemonic.substring(0, mnemonic.indexOf('.'));
-                if (!prefix.equals("v128")) {
-                    counts.merge(LaneShape.of(prefix), 1, Integer::sum);
+                Element element = VectorIntrinsic.element(mnemonic.substring(0, mnemonic.indexOf('.')));
+                if (element != null && opcode != VectorOpcode.I8X16_SHUFFLE) {
+                    counts.merge(hasObjects ? LaneShape.object(element) : LaneShape.of(element), 1, Integer::sum);
                 }
             }
         }
         reader.seek(start);
+        if (hasObjects && vectors > MAX_OBJECT_OPERATORS) {
+            return prevailingShape(reader, false);
+        }
         return counts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
@@ -63,14 +77,16 @@ final class VectorCompiler {
     }
 
     /** {@code local.get}, {@code local.set} and {@code local.tee} of a vector. */
-    void local(VariableOpcode opcode, Lanes local) {
+    void local(VariableOpcode opcode, int index) {
         if (opcode == VariableOpcode.LOCAL_GET) {
-            operands.pushVector(local);
+            operands.pushVector(body.confirmed(index));
             return;
         }
+        Lanes local = body.vector(index);
         Lanes value = operands.takeVector(local.shape());
         operands.release(local, value);
         variables.copy(value, local);
+        body.confirm(index);
         if (opcode == VariableOpcode.LOCAL_TEE) {
             operands.pushVector(local);
         }
@@ -78,6 +94,10 @@ final class VectorCompiler {
 
     /** {@code select} of two vectors. */
     void select() {
+        if (objects != null) {
+            objects.select();
+            return;
+        }
         operands.take(1);
         int condition = operands.slot(operands.size(), Kind.I32);
         code.istore(condition);
@@ -97,6 +117,9 @@ final class VectorCompiler {
     }
 
     void compile(VectorOpcode opcode) {
+        if (objects != null && objects.compile(opcode)) {
+            return;
+        }
         switch (opcode) {
             case V128_LOAD -> load(opcode);
             case V128_LOAD8X8_S -> loadHalf(opcode, VectorOpcode.I16X8_EXTEND_LOW_I8X16_S);
@@ -134,8 +157,12 @@ final class VectorCompiler {
         }
     }
 
+    private static Element element(VectorOpcode opcode) {
+        return Objects.requireNonNull(VectorIntrinsic.element(opcode.mnemonic().substring(0, 5)));
+    }
+
     private static LaneShape shape(VectorOpcode opcode) {
-        return LaneShape.of(opcode.mnemonic().substring(0, 5));
+        return LaneShape.of(element(opcode));
     }
 
     /** Takes the address; where the sixteen bytes are in native memory is left in a variable. */
@@ -158,6 +185,10 @@ final class VectorCompiler {
 
     private void load(VectorOpcode opcode) {
         int place = place(opcode);
+        if (objects != null) {
+            objects.load(place);
+            return;
+        }
         Lanes result = variables.fresh(body.laneShape());
         LaneShape shape = result.shape();
         for (int i = 0; i < shape.count(); i++) {
@@ -169,6 +200,11 @@ final class VectorCompiler {
     }
 
     private void store(VectorOpcode opcode) {
+        if (objects != null) {
+            Lanes value = objects.takeAny();
+            objects.store(value, place(opcode));
+            return;
+        }
         LaneShape shape = operands.topShape(body.laneShape());
         Lanes value = operands.takeVector(shape);
         int place = place(opcode);
@@ -186,11 +222,11 @@ final class VectorCompiler {
 
     /** How methods that access memory call the type of a lane. */
     private static String machineName(LaneShape shape) {
-        return switch (shape) {
-            case LONGS -> "Long";
-            case INTS -> "Int";
-            case FLOATS -> "Float";
-            case DOUBLES -> "Double";
+        return switch (shape.kind()) {
+            case I32 -> "Int";
+            case F32 -> "Float";
+            case F64 -> "Double";
+            default -> "Long";
         };
     }
 
@@ -203,7 +239,7 @@ final class VectorCompiler {
 
     private void loadHalf(VectorOpcode opcode, VectorOpcode extend) {
         loadZero(opcode, "i64Load");
-        lanewise.compile(extend);
+        compile(extend);
     }
 
     private void loadZero(VectorOpcode opcode, String method) {
@@ -218,11 +254,11 @@ final class VectorCompiler {
 
     private void loadSplat(VectorOpcode opcode, String method, Kind kind, VectorOpcode splat) {
         loadNumber(opcode, method, kind);
-        splat(splat);
+        compile(splat);
     }
 
     private void loadLane(VectorOpcode opcode, String method, Kind kind, VectorOpcode replace) {
-        Lanes vector = operands.takeVector(shape(replace));
+        Lanes vector = takeLanesOf(replace);
         loadNumber(opcode, method, kind);
         replace(replace, vector);
     }
@@ -235,6 +271,10 @@ final class VectorCompiler {
     }
 
     private void constant(long low, long high) {
+        if (objects != null) {
+            objects.constant(new V128(low, high));
+            return;
+        }
         LaneShape shape = body.laneShape().bits();
         V128 value = new V128(low, high);
         Lanes result = variables.fresh(shape);
@@ -250,6 +290,10 @@ final class VectorCompiler {
     }
 
     private void shuffle(byte[] indices) {
+        if (objects != null) {
+            objects.shuffle(indices);
+            return;
+        }
         LaneShape shape = operands.topShape(body.laneShape()).bits();
         Lanes y = operands.takeVector(shape);
         Lanes x = operands.takeVector(shape, y);
@@ -278,7 +322,16 @@ final class VectorCompiler {
         operands.pushVector(new Lanes(shape, slots));
     }
 
+    /** Takes the vector of an instruction on one of its lanes. */
+    private Lanes takeLanesOf(VectorOpcode opcode) {
+        return operands.takeVector(objects != null ? LaneShape.object(element(opcode)) : shape(opcode));
+    }
+
     private void extract(VectorOpcode opcode) {
+        if (objects != null) {
+            objects.extract(element(opcode), shape(opcode).kind(), body.reader.lane());
+            return;
+        }
         Lanes vector = operands.takeVector(shape(opcode));
         variables.load(vector, body.reader.lane());
         operands.push(vector.shape().kind());
@@ -286,11 +339,16 @@ final class VectorCompiler {
 
     /** Takes a lane of a half, which holds as many as said. */
     private void extractNarrow(String method, int count, int mask) {
-        Lanes vector = operands.takeVector(LaneShape.LONGS);
         int lane = body.reader.lane();
-        variables.load(vector, lane / count);
-        code.loadConstant(lane % count);
-        body.call(Vectors.class, method, INT, LONG, INT);
+        if (objects != null) {
+            objects.extract(count == 8 ? Element.BYTE : Element.SHORT, Kind.I32, lane);
+            operands.take(1);
+        } else {
+            Lanes vector = operands.takeVector(LaneShape.LONGS);
+            variables.load(vector, lane / count);
+            code.loadConstant(lane % count);
+            body.call(Vectors.class, method, INT, LONG, INT);
+        }
         if (mask != -1) {
             code.loadConstant(mask).iand();
         }
@@ -302,7 +360,7 @@ final class VectorCompiler {
         operands.take(1);
         int value = operands.slot(operands.size(), kind);
         kind.store(code, value);
-        Lanes vector = operands.takeVector(shape(opcode));
+        Lanes vector = takeLanesOf(opcode);
         kind.load(code, value);
         operands.push(kind);
         replace(opcode, vector);
@@ -312,6 +370,14 @@ final class VectorCompiler {
     private void replace(VectorOpcode opcode, Lanes vector) {
         operands.take(1);
         int lane = body.reader.lane();
+        if (objects != null) {
+            Element element = element(opcode);
+            Kind kind = element == Element.BYTE || element == Element.SHORT
+                    ? Kind.I32
+                    : shape(opcode).kind();
+            objects.insert(element, kind, vector, lane);
+            return;
+        }
         switch (opcode) {
             case I8X16_REPLACE_LANE -> lane = narrow(vector, lane, 8, "withI8");
             case I16X8_REPLACE_LANE -> lane = narrow(vector, lane, 4, "withI16");

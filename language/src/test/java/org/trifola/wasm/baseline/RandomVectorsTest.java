@@ -14,6 +14,8 @@ import org.trifola.wasm.text.WatParser;
 /** Functions of random vector instructions, locals, blocks and calls compute the same as methods and on nodes. */
 class RandomVectorsTest {
     private static final int FUNCTIONS = 150;
+    private static final int HOT_FUNCTIONS = 6;
+    private static final int HOT_CALLS = 6_000;
     private static final int INSTRUCTIONS = 60;
     private static final int LOCALS = 3;
 
@@ -26,13 +28,42 @@ class RandomVectorsTest {
         "i64x2.abs",
         "i16x8.extend_low_i8x16_s",
         "i32x4.extend_high_i16x8_u",
-        "i32x4.extadd_pairwise_i16x8_s"
+        "i32x4.extadd_pairwise_i16x8_s",
+        "i64x2.extend_high_i32x4_s",
+        "i8x16.abs",
+        "i64x2.neg",
+        "i32x4.trunc_sat_f32x4_s",
+        "f32x4.convert_i32x4_s",
+        "f64x2.convert_low_i32x4_s"
     };
     private static final String[] BINARY = {
-        "v128.and", "v128.or", "v128.xor", "v128.andnot", "i8x16.add", "i8x16.sub_sat_s", "i8x16.swizzle",
-                "i8x16.min_u",
-        "i16x8.mul", "i16x8.gt_s", "i16x8.avgr_u", "i32x4.add", "i32x4.mul", "i32x4.lt_u", "i32x4.max_s", "i64x2.sub",
-        "i64x2.mul", "i64x2.eq", "i8x16.narrow_i16x8_u", "i32x4.dot_i16x8_s"
+        "v128.and",
+        "v128.or",
+        "v128.xor",
+        "v128.andnot",
+        "i8x16.add",
+        "i8x16.sub_sat_s",
+        "i8x16.swizzle",
+        "i8x16.min_u",
+        "i16x8.mul",
+        "i16x8.gt_s",
+        "i16x8.avgr_u",
+        "i32x4.add",
+        "i32x4.mul",
+        "i32x4.lt_u",
+        "i32x4.max_s",
+        "i64x2.sub",
+        "i64x2.mul",
+        "i64x2.eq",
+        "i8x16.add_sat_u",
+        "i16x8.sub_sat_u",
+        "i8x16.lt_u",
+        "i32x4.min_u",
+        "i64x2.ge_s",
+        "f32x4.lt",
+        "f64x2.ne",
+        "i8x16.narrow_i16x8_u",
+        "i32x4.dot_i16x8_s"
     };
     private static final String[] SHIFTS = {"i8x16.shl", "i8x16.shr_s", "i16x8.shr_u", "i32x4.shr_s", "i64x2.shl"};
 
@@ -184,6 +215,33 @@ class RandomVectorsTest {
         Source source =
                 Source.newBuilder("wasm", ByteSequence.create(module), "random").buildLiteral();
         return context.eval(source).newInstance().getMember("exports").getMember("run");
+    }
+
+    @Test
+    void methods_compute_what_nodes_compute_when_hot_and_when_they_leave_compiled_code() {
+        try (Context methods = Context.create("wasm");
+                Context nodes = Context.newBuilder("wasm")
+                        .allowExperimentalOptions(true)
+                        .option("wasm.Baseline", "false")
+                        .build()) {
+            for (int i = 0; i < HOT_FUNCTIONS; i++) {
+                byte[] module = module();
+                Value asMethod = run(methods, module);
+                Value onNodes = run(nodes, module);
+                for (int call = 0; call < HOT_CALLS; call++) {
+                    assertEquals(
+                            onNodes.execute(0L).asLong(), asMethod.execute(0L).asLong(), text::toString);
+                }
+                // Other ways through the function than those that compiled code knows.
+                for (long argument = 1; argument < 100; argument++) {
+                    long bits = argument * 0x9E37_79B9_7F4A_7C15L;
+                    assertEquals(
+                            onNodes.execute(bits).asLong(),
+                            asMethod.execute(bits).asLong(),
+                            () -> "with " + bits + ":\n" + text);
+                }
+            }
+        }
     }
 
     @Test
