@@ -32,9 +32,12 @@ public final class Distribution {
 
     private static final String MAIN = "org.trifola.wasm.launcher/org.trifola.wasm.launcher.Launcher";
 
-    /** Also that HotSpot compiles methods of any size: a function of WebAssembly becomes a single one. */
+    /**
+     * Also that HotSpot compiles methods of any size, since a function of WebAssembly becomes a single one, and inlines into them
+     * whatever their size, since each access to memory is a call.
+     */
     private static final String JVM_OPTIONS = "-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
-            + " -XX:-DontCompileHugeMethods"
+            + " -XX:-DontCompileHugeMethods -XX:-ClipInlining"
             + " --add-modules=org.graalvm.truffle.runtime,jdk.graal.compiler,jdk.incubator.vector"
             + " --enable-native-access=org.graalvm.truffle,org.graalvm.truffle.runtime"
             + " --sun-misc-unsafe-memory-access=allow";

@@ -80,8 +80,8 @@ enum Contender {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(STACK);
-        // Engines that make methods of functions need it for large ones.
-        command.add("-XX:-DontCompileHugeMethods");
+        // Engines that make methods of functions need them for large ones.
+        command.addAll(List.of("-XX:-DontCompileHugeMethods", "-XX:-ClipInlining"));
         command.addAll(flags);
         command.addAll(job.engineArguments());
         command.addAll(List.of("--class-path", String.join(File.pathSeparator, classPath), Worker.class.getName()));
