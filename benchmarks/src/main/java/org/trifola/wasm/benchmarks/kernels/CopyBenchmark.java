@@ -39,9 +39,9 @@ public class CopyBenchmark {
     private final ByteBuffer view =
             context.getBindings("wasm").invokeMember("byteBuffer", memory).asHostObject();
     private final Arena arena = Arena.ofConfined();
-    private byte[] bytes;
-    private byte[] otherBytes;
-    private MemorySegment segment;
+    private byte[] bytes = {};
+    private byte[] otherBytes = {};
+    private MemorySegment segment = MemorySegment.NULL;
 
     @Setup
     public void allocate() {
