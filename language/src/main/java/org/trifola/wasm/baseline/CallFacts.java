@@ -18,8 +18,7 @@ import org.trifola.wasm.syntax.ControlOpcode;
  */
 record CallFacts(boolean isCaller, boolean isRestarting, Set<Integer> tailCallees, boolean isOpen, int loopCount) {
     static CallFacts of(FunctionCode function) {
-        InstructionReader reader = new InstructionReader(
-                function.module().def().bytes(), function.def().code());
+        InstructionReader reader = function.reader();
         reader.localGroups();
         boolean isCaller = false;
         boolean isOpen = false;

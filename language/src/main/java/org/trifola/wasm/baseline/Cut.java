@@ -77,7 +77,7 @@ record Cut(@Nullable Part self, Map<Integer, Part> callees, boolean isResident, 
     private static double accesses(
             FunctionCode function, Frequencies frequencies, @Nullable Part self, Map<Integer, Part> callees) {
         Expr body = function.def().code();
-        InstructionReader reader = new InstructionReader(function.module().def().bytes(), body);
+        InstructionReader reader = function.reader();
         reader.localGroups();
         if (self != null) {
             reader.seek(self.start());

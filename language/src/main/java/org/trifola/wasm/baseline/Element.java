@@ -16,11 +16,6 @@ enum Element {
         Object mask(boolean[] lanes) {
             return new VectorObjects.ByteMask(lanes);
         }
-
-        @Override
-        boolean isNegative(V128 bits, int lane) {
-            return bits.i8(lane) < 0;
-        }
     },
     SHORT(Short.class, "Shorts", "ShortMask", 8) {
         @Override
@@ -36,11 +31,6 @@ enum Element {
         Object mask(boolean[] lanes) {
             return new VectorObjects.ShortMask(lanes);
         }
-
-        @Override
-        boolean isNegative(V128 bits, int lane) {
-            return bits.i16(lane) < 0;
-        }
     },
     INT(Integer.class, "Ints", "IntMask", 4) {
         @Override
@@ -51,11 +41,6 @@ enum Element {
         @Override
         Object mask(boolean[] lanes) {
             return new VectorObjects.IntMask(lanes);
-        }
-
-        @Override
-        boolean isNegative(V128 bits, int lane) {
-            return bits.i32(lane) < 0;
         }
     },
     LONG(Long.class, "Longs", "LongMask", 2) {
@@ -68,11 +53,6 @@ enum Element {
         Object mask(boolean[] lanes) {
             return new VectorObjects.LongMask(lanes);
         }
-
-        @Override
-        boolean isNegative(V128 bits, int lane) {
-            return bits.i64(lane) < 0;
-        }
     },
     FLOAT(Float.class, "Floats", "FloatMask", 4) {
         @Override
@@ -84,11 +64,6 @@ enum Element {
         Object mask(boolean[] lanes) {
             return new VectorObjects.FloatMask(lanes);
         }
-
-        @Override
-        boolean isNegative(V128 bits, int lane) {
-            return bits.i32(lane) < 0;
-        }
     },
     DOUBLE(Double.class, "Doubles", "DoubleMask", 2) {
         @Override
@@ -99,11 +74,6 @@ enum Element {
         @Override
         Object mask(boolean[] lanes) {
             return new VectorObjects.DoubleMask(lanes);
-        }
-
-        @Override
-        boolean isNegative(V128 bits, int lane) {
-            return bits.i64(lane) < 0;
         }
     };
 
@@ -128,14 +98,11 @@ enum Element {
     /** A mask as an object. */
     abstract Object mask(boolean[] lanes);
 
-    /** Whether the highest bit of a lane is one. */
-    abstract boolean isNegative(V128 bits, int lane);
-
     /** The mask that has the highest bit of each lane. */
     Object mask(V128 bits) {
         boolean[] lanes = new boolean[count];
         for (int i = 0; i < count; i++) {
-            lanes[i] = isNegative(bits, i);
+            lanes[i] = bits.i8((i + 1) * (16 / count) - 1) < 0;
         }
         return mask(lanes);
     }

@@ -55,9 +55,8 @@ final class Frequencies {
 
     private Frequencies(FunctionCode function) {
         start = function.def().code().start();
-        byOffset = new float[function.def().code().end() - start];
-        reader = new InstructionReader(
-                function.module().def().bytes(), function.def().code());
+        byOffset = new float[function.def().code().length()];
+        reader = function.reader();
     }
 
     /** The frequencies in a function. */

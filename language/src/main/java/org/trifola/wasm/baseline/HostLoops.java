@@ -38,13 +38,12 @@ final class HostLoops {
 
     private HostLoops(FunctionCode function) {
         this.function = function;
-        reader = new InstructionReader(
-                function.module().def().bytes(), function.def().code());
+        reader = function.reader();
     }
 
     /** Whether an innermost loop of a short function calls the host, and Graal is there to make something of it. */
     static boolean isIn(FunctionCode function) {
-        int size = function.def().code().end() - function.def().code().start();
+        int size = function.def().code().length();
         return NODES_ARE_COMPILED
                 && size <= LONGEST_BODY
                 && function.module().importedFunctions() > 0

@@ -26,7 +26,7 @@ final class LineNumbers {
 
     LineNumbers(FunctionCode function) {
         start = function.def().code().start();
-        isCounted = function.def().code().end() - start >= LEFT - 1;
+        isCounted = function.def().code().length() >= LEFT - 1;
     }
 
     /** Forgets the lines of a method, which is written again. */

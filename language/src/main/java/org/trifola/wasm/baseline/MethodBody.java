@@ -74,7 +74,7 @@ final class MethodBody {
         this.code = code;
         module = function.module();
         context = module.context();
-        reader = new InstructionReader(module.def().bytes(), function.def().code());
+        reader = function.reader();
         operands = new Operands(code);
         FuncType type = function.type().funcType();
         signature = Signature.of(type);

@@ -48,8 +48,7 @@ record Part(
 
     /** Describes the instructions from one offset to another. */
     static Part of(FunctionCode function, int start, int end, boolean isOpen, List<List<ValType>> labels) {
-        InstructionReader reader = new InstructionReader(
-                function.module().def().bytes(), function.def().code());
+        InstructionReader reader = function.reader();
         reader.seek(start);
         BitSet locals = new BitSet();
         BitSet written = new BitSet();

@@ -61,29 +61,22 @@ public final class VectorFallbacks {
 
     /** The constant that is a vector. */
     static DynamicConstantDesc<?> constant(Element element, V128 bits) {
-        DirectMethodHandleDesc bootstrap = ConstantDescs.ofConstantBootstrap(
-                MethodBody.describe(VectorFallbacks.class),
-                "vector",
-                ConstantDescs.CD_Object,
-                ConstantDescs.CD_long,
-                ConstantDescs.CD_long);
-        return DynamicConstantDesc.ofNamed(bootstrap, element.name(), element.vector(), bits.low(), bits.high());
+        return constant("vector", element.name(), element.vector(), bits);
     }
 
     /** The constant that tells where each byte comes from. */
     static DynamicConstantDesc<?> shuffle(V128 sources) {
+        return constant("shuffle", "shuffle", MethodBody.describe(VectorObjects.ByteShuffle.class), sources);
+    }
+
+    private static DynamicConstantDesc<?> constant(String bootstrapMethod, String name, ClassDesc type, V128 bits) {
         DirectMethodHandleDesc bootstrap = ConstantDescs.ofConstantBootstrap(
                 MethodBody.describe(VectorFallbacks.class),
-                "shuffle",
+                bootstrapMethod,
                 ConstantDescs.CD_Object,
                 ConstantDescs.CD_long,
                 ConstantDescs.CD_long);
-        return DynamicConstantDesc.ofNamed(
-                bootstrap,
-                "shuffle",
-                MethodBody.describe(VectorObjects.ByteShuffle.class),
-                sources.low(),
-                sources.high());
+        return DynamicConstantDesc.ofNamed(bootstrap, name, type, bits.low(), bits.high());
     }
 
     /** Bootstraps {@link #constant(Element, V128)}. */

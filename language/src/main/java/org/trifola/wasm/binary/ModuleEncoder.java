@@ -170,7 +170,7 @@ public final class ModuleEncoder {
     }
 
     private void code(ByteWriter content, FunctionDef function) {
-        content.u32(function.code().end() - function.code().start());
+        content.u32(function.code().length());
         expr(content, function.code());
     }
 

@@ -7,6 +7,7 @@ import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.source.SourceSection;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FunctionDef;
 
@@ -43,9 +44,14 @@ public final class FunctionCode extends Code {
         return module.context().functionType(def.index());
     }
 
+    /** A reader of the body, which begins with its locals. */
+    public InstructionReader reader() {
+        return new InstructionReader(module.def().bytes(), def.code());
+    }
+
     /** The place of the body; the character index of the section is the byte offset in the module. */
     public SourceSection section() {
-        return module.section(def.code().start(), def.code().end() - def.code().start());
+        return module.section(def.code().start(), def.code().length());
     }
 
     /** How stack traces and other languages call the function: by its name, or by its index when it has none. */

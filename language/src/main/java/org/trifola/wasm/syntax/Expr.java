@@ -9,4 +9,9 @@ package org.trifola.wasm.syntax;
  * @param start the position of the first instruction in the module's bytes
  * @param end the position after the final {@code end}
  */
-public record Expr(int start, int end) {}
+public record Expr(int start, int end) {
+    /** How many bytes it takes. */
+    public int length() {
+        return end - start;
+    }
+}

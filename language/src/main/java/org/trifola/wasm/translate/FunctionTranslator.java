@@ -63,7 +63,7 @@ public final class FunctionTranslator {
         this.code = code;
         WasmModule module = code.module();
         context = module.context();
-        reader = new InstructionReader(module.def().bytes(), code.def().code());
+        reader = code.reader();
         FuncType type = code.type().funcType();
         slots = new FrameSlots(type.params(), reader.locals());
         stack = new OperandStack(slots, blocks::add);
@@ -93,8 +93,7 @@ public final class FunctionTranslator {
                 control.skip(controlOpcode);
             }
         }
-        FrameLayout layout = slots.layout(
-                code.module(), code.def().code().end() - code.def().code().start());
+        FrameLayout layout = slots.layout(code.module(), code.def().code().length());
         DispatchNode body = new DispatchNode(blocks.build(), layout);
         return new FunctionRootNode(language, code, layout, body, control.hasTailCalls());
     }
