@@ -3,6 +3,7 @@ package org.trifola.wasm.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Writes folded instructions: on one line if there is room, otherwise each part on a line of its own. */
 final class FoldWriter {
@@ -13,21 +14,30 @@ final class FoldWriter {
         final Fold fold;
         final int level;
         final boolean inline;
+        final int start;
         int next;
 
-        Position(Fold fold, int level, boolean inline) {
+        Position(Fold fold, int level, boolean inline, int start) {
             this.fold = fold;
             this.level = level;
             this.inline = inline;
+            this.start = start;
         }
     }
 
     private final StringBuilder out;
+    private final Listing.@Nullable Places places;
     private final List<Position> open = new ArrayList<>();
     private String margin = "";
 
-    FoldWriter(StringBuilder out) {
+    /**
+     * A writer.
+     *
+     * @param places takes note of where the folds stand, null if nobody does
+     */
+    FoldWriter(StringBuilder out, Listing.@Nullable Places places) {
         this.out = out;
+        this.places = places;
     }
 
     /** Writes instructions on lines of their own, after the given margin. */
@@ -73,12 +83,19 @@ final class FoldWriter {
     }
 
     private void open(Fold fold, int level, boolean inline) {
+        if (places != null) {
+            places.begin(fold, out.length());
+        }
+        open.add(new Position(fold, level, inline, out.length()));
         out.append(fold.bare() ? "" : "(").append(fold.head());
-        open.add(new Position(fold, level, inline));
     }
 
     private void close() {
-        out.append(open.removeLast().fold.bare() ? "" : ")");
+        Position position = open.removeLast();
+        out.append(position.fold.bare() ? "" : ")");
+        if (places != null) {
+            places.end(position.fold, position.start, out.length());
+        }
     }
 
     private boolean fits(Fold fold, int level) {

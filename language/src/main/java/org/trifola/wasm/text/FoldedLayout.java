@@ -23,6 +23,8 @@ final class FoldedLayout implements Layout {
         final String head;
         final int results;
         final int labelArity;
+        final int offset;
+        final List<Fold> operands;
 
         /** What its parentheses hold but for the sequence that is open. */
         final List<Fold> parts;
@@ -33,8 +35,10 @@ final class FoldedLayout implements Layout {
 
         FoldedSequence sequence = new FoldedSequence();
 
-        Block(ControlOpcode opcode, String head, @Nullable Arity arity, List<Fold> operands) {
+        Block(ControlOpcode opcode, int offset, String head, @Nullable Arity arity, List<Fold> operands) {
             this.opcode = opcode;
+            this.offset = offset;
+            this.operands = operands;
             this.head = head;
             parts = new ArrayList<>(operands);
             results = arity == null ? 0 : arity.results();
@@ -61,7 +65,8 @@ final class FoldedLayout implements Layout {
         }
 
         Fold fold() {
-            return arm == null ? Fold.sequence(head, sequence.folds(), results) : Fold.of(head, parts, results);
+            Fold fold = arm == null ? Fold.sequence(head, sequence.folds(), results) : Fold.of(head, parts, results);
+            return fold.at(offset, operands);
         }
     }
 
@@ -79,10 +84,10 @@ final class FoldedLayout implements Layout {
 
     private int functionResults = Arities.UNKNOWN;
 
-    FoldedLayout(InstructionPrinter instructions, Arities arities, StringBuilder out) {
+    FoldedLayout(InstructionPrinter instructions, Arities arities, StringBuilder out, Listing.@Nullable Places places) {
         this.instructions = instructions;
         this.arities = arities;
-        writer = new FoldWriter(out);
+        writer = new FoldWriter(out, places);
     }
 
     @Override
@@ -139,7 +144,8 @@ final class FoldedLayout implements Layout {
     private void plain(InstructionReader reader) {
         Arity arity = arities.of(reader, this::labelArity, functionResults);
         List<Fold> operands = operands(arity == null ? Arities.UNKNOWN : arity.operands());
-        sequence.add(Fold.of(text(reader), operands, arity == null ? 0 : arity.results()));
+        Fold fold = Fold.of(text(reader), operands, arity == null ? 0 : arity.results());
+        sequence.add(fold.at(reader.offset(), operands));
     }
 
     /** The operands of an instruction as far as they can be folded: all or none. */
@@ -171,7 +177,7 @@ final class FoldedLayout implements Layout {
             // What the block takes stands before it.
             sequence.finish();
         }
-        Block block = new Block(opcode, text(reader), arity, operands);
+        Block block = new Block(opcode, reader.offset(), text(reader), arity, operands);
         blocks.add(block);
         sequence = block.sequence;
     }
@@ -231,7 +237,7 @@ final class FoldedLayout implements Layout {
         Fold then = block.parts.removeLast();
         close();
         block.parts.forEach(sequence::add);
-        sequence.add(Fold.bare(block.head, then.parts()));
+        sequence.add(Fold.bare(block.head, then.parts()).at(block.offset, List.of()));
         sequence.add(Fold.bare("else", List.of()));
         sequence.add(Fold.bare(end, List.of()));
     }

@@ -36,9 +36,7 @@ final class Identifiers {
                 .flatMap(recType -> recType.subTypes().stream())
                 .toList();
         define(Kind.TYPE, types.size());
-        define(
-                Kind.FUNCTION,
-                imports(module, ExternKind.FUNC) + module.functions().size());
+        define(Kind.FUNCTION, functions(module));
         define(Kind.TABLE, imports(module, ExternKind.TABLE) + module.tables().size());
         define(
                 Kind.MEMORY,
@@ -49,6 +47,11 @@ final class Identifiers {
         define(Kind.TAG, imports(module, ExternKind.TAG) + module.tags().size());
         define(Kind.ELEMENT, module.elements().size());
         define(Kind.DATA, module.data().size());
+    }
+
+    /** The number of functions, imported ones among them. */
+    static int functions(ModuleDef module) {
+        return imports(module, ExternKind.FUNC) + module.functions().size();
     }
 
     /** The number of imports of a kind. */

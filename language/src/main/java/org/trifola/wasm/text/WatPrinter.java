@@ -44,17 +44,19 @@ public final class WatPrinter {
     private final TypePrinter types;
     private final StringBuilder out = new StringBuilder();
     private final Layout layout;
+    private final Listing.@Nullable Places places;
 
     /** The next index of each kind, by ordinal. */
     private final int[] nextIndex = new int[ExternKind.values().length];
 
-    private WatPrinter(ModuleDef module, boolean folded) {
+    private WatPrinter(ModuleDef module, boolean folded, Listing.@Nullable Places places) {
         this.module = module;
+        this.places = places;
         identifiers = new Identifiers(module);
         types = new TypePrinter(module, identifiers);
         InstructionPrinter instructions = new InstructionPrinter(identifiers, types);
         layout = folded
-                ? new FoldedLayout(instructions, new Arities(module, types), out)
+                ? new FoldedLayout(instructions, new Arities(module, types), out, places)
                 : new FlatLayout(instructions, out);
     }
 
@@ -64,7 +66,7 @@ public final class WatPrinter {
      * @throws MalformedException when a body is malformed; the decoder does not look into bodies
      */
     public static String print(ModuleDef module) {
-        return new WatPrinter(module, false).module();
+        return new WatPrinter(module, false, null).module();
     }
 
     /**
@@ -73,7 +75,12 @@ public final class WatPrinter {
      * @throws MalformedException when a body is malformed; the decoder does not look into bodies
      */
     public static String printFolded(ModuleDef module) {
-        return new WatPrinter(module, true).module();
+        return printFolded(module, null);
+    }
+
+    /** The same; takes note of where things stand unless the places are null. */
+    static String printFolded(ModuleDef module, Listing.@Nullable Places places) {
+        return new WatPrinter(module, true, places).module();
     }
 
     private String module() {
@@ -206,6 +213,7 @@ public final class WatPrinter {
 
     private void function(FunctionDef function) {
         line("");
+        int start = out.length();
         int index = open(ExternKind.FUNC);
         InstructionReader reader = new InstructionReader(module.bytes(), function.code());
         List<ValType> localTypes = reader.locals();
@@ -216,6 +224,9 @@ public final class WatPrinter {
         locals(localTypes, locals, params);
         layout.body(index, locals, reader, "    ");
         out.append(')');
+        if (places != null) {
+            places.function(index, start, out.length());
+        }
     }
 
     /** Neighbours of the same type share a clause unless they have identifiers. */
