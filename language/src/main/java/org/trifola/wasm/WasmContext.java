@@ -240,7 +240,8 @@ public final class WasmContext {
     private final class JavaScriptStore implements Store {
         @Override
         public WasmModule load(String name, byte[] bytes) {
-            return language.load(name, bytes);
+            // By the root, so that instruments find the module.
+            return (WasmModule) language.load(name, bytes).root().call();
         }
 
         @Override

@@ -2,11 +2,14 @@
 package org.trifola.wasm;
 
 import com.oracle.truffle.api.CallTarget;
-import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleLanguage.ContextPolicy;
-import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.RootNode;
+import com.oracle.truffle.api.instrumentation.ProvidedTags;
+import com.oracle.truffle.api.instrumentation.StandardTags.CallTag;
+import com.oracle.truffle.api.instrumentation.StandardTags.RootBodyTag;
+import com.oracle.truffle.api.instrumentation.StandardTags.RootTag;
+import com.oracle.truffle.api.instrumentation.StandardTags.StatementTag;
+import com.oracle.truffle.api.nodes.ExecutableNode;
 import com.oracle.truffle.api.source.Source;
 import java.util.HashMap;
 import java.util.List;
@@ -16,17 +19,17 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.options.OptionDescriptors;
 import org.graalvm.options.OptionValues;
 import org.graalvm.polyglot.SandboxPolicy;
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.baseline.Baseline;
 import org.trifola.wasm.binary.BranchHints;
 import org.trifola.wasm.binary.MalformedException;
 import org.trifola.wasm.binary.ModuleDecoder;
+import org.trifola.wasm.debug.InlineExpression;
 import org.trifola.wasm.nodes.call.HostCode;
-import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Code;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.runtime.FunctionCode;
-import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.ModuleError;
 import org.trifola.wasm.runtime.Stacks;
@@ -64,6 +67,7 @@ import org.trifola.wasm.wasi.WasiModule;
         sandbox = SandboxPolicy.CONSTRAINED,
         fileTypeDetectors = WasmFileDetector.class,
         website = "https://webassembly.org/")
+@ProvidedTags({RootTag.class, RootBodyTag.class, StatementTag.class, CallTag.class})
 public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     /** The id of the language. */
     public static final String ID = "wasm";
@@ -116,8 +120,13 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected CallTarget parse(ParsingRequest request) {
         Source source = request.getSource();
-        WasmModule module = load(source.getName(), bytes(source));
-        return new ModuleRootNode(this, module).getCallTarget();
+        return load(source.getName(), bytes(source)).root();
+    }
+
+    @Override
+    protected @Nullable ExecutableNode parse(InlineParsingRequest request) {
+        OptionValues options = WasmContext.get(null).options();
+        return InlineExpression.parse(this, request, WasmOptions.features(options), this::load);
     }
 
     /** The binary format of a source. */
@@ -155,7 +164,10 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
             ModuleDef def = ModuleDecoder.decode(bytes, features);
             ModuleContext context = ModuleValidator.validate(def, features);
             BranchHints hints = features.contains(Feature.BRANCH_HINTING) ? BranchHints.of(def) : BranchHints.none();
-            return new WasmModule(name, def, context, hints, upcalls);
+            WasmModule module = new WasmModule(name, def, context, hints, upcalls);
+            CallTarget root = new ModuleRootNode(this, module).getCallTarget();
+            module.setRoot(root);
+            return module;
         } catch (MalformedException e) {
             throw ModuleError.malformed(name, bytes, e);
         } catch (InvalidException e) {
@@ -181,43 +193,22 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         }
     }
 
-    /** Gives a module, however often it is called. */
-    private static final class ModuleRootNode extends RootNode {
-        /** What GraalJS asks a parsed source for. */
-        private static final String DECODE = "module_decode";
-
-        private final WasmModule module;
-
-        ModuleRootNode(WasmLanguage language, WasmModule module) {
-            super(language);
-            this.module = module;
-        }
-
-        @Override
-        public Object execute(VirtualFrame frame) {
-            Object[] arguments = frame.getArguments();
-            if (arguments.length > 0 && !DECODE.equals(arguments[0])) {
-                throw unknownRequest(arguments[0]);
-            }
-            return module;
-        }
-
-        @TruffleBoundary
-        private static ArgumentError unknownRequest(Object request) {
-            return new ArgumentError(
-                    "a module expects no argument or \"" + DECODE + "\" but got " + HostValues.describe(request));
-        }
-    }
-
     private final class LanguageUpcalls implements Upcalls {
         @Override
         public CallTarget translate(FunctionCode code) {
-            if (Baseline.isSupported() && WasmContext.get(null).options().get(WasmOptions.Baseline)) {
+            if (Baseline.isSupported()
+                    && !code.module().isObserved()
+                    && WasmContext.get(null).options().get(WasmOptions.Baseline)) {
                 CallTarget method = baseline.compile(code);
                 if (method != null) {
                     return method;
                 }
             }
+            return translateToNodes(code);
+        }
+
+        @Override
+        public CallTarget translateToNodes(FunctionCode code) {
             return FunctionTranslator.translate(WasmLanguage.this, code).getCallTarget();
         }
 

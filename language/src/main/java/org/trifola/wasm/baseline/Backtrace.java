@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.WasmLanguage;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.FunctionCode;
@@ -170,7 +171,7 @@ final class Backtrace {
 
         CallTarget target() {
             RootNode root = ((RootCallTarget) function.callTarget()).getRootNode();
-            return ((EntryRootNode) root).rethrower();
+            return EntryRootNode.rethrower(root.getLanguage(WasmLanguage.class), function);
         }
 
         @Override
@@ -180,7 +181,7 @@ final class Backtrace {
 
         @Override
         public @Nullable SourceSection getSourceSection() {
-            return offset == LineNumbers.UNKNOWN ? null : function.module().section(offset, 1);
+            return offset == LineNumbers.UNKNOWN ? null : function.module().instructionSection(offset);
         }
     }
 }

@@ -39,7 +39,9 @@ public final class Baseline {
         if (entry == null) {
             return null;
         }
-        function.setEntry(entry);
+        if (!function.module().isObserved()) {
+            function.setEntry(entry);
+        }
         return new EntryRootNode(language, function, entry, classes.mayTailCall(function.index())).getCallTarget();
     }
 

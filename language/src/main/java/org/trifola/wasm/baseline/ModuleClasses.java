@@ -188,7 +188,8 @@ public final class ModuleClasses extends ClassLoader {
         }
         FunctionCode function = module.code(index);
         FunctionClass functionClass = new FunctionClass(this, function);
-        FunctionClass.Written written = HostLoops.isIn(function) ? null : functionClass.compile(allowsHugeMethods);
+        boolean staysWithNodes = module.isObserved() || HostLoops.isIn(function);
+        FunctionClass.Written written = staysWithNodes ? null : functionClass.compile(allowsHugeMethods);
         if (written != null) {
             lines[index] = written.lines();
         }

@@ -11,7 +11,6 @@ import com.oracle.truffle.api.nodes.BytecodeOSRNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.ExplodeLoop.LoopExplosionKind;
 import com.oracle.truffle.api.nodes.LoopNode;
-import com.oracle.truffle.api.nodes.Node;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.Instance;
@@ -29,7 +28,7 @@ import org.trifola.wasm.runtime.TrapKind;
  * <p>At back edges the interpreter counts; a loop that runs long is compiled and entered while it runs (on-stack
  * replacement).
  */
-public final class DispatchNode extends Node implements BytecodeOSRNode {
+public final class DispatchNode extends BodyNode implements BytecodeOSRNode {
     /** How many back edges the interpreter and first-tier code take between two reports. */
     private static final int REPORT_INTERVAL = 256;
 
@@ -62,9 +61,10 @@ public final class DispatchNode extends Node implements BytecodeOSRNode {
         this.layout = layout;
     }
 
-    /** Runs the function from its beginning. */
+    @Override
     @Nullable
     Object execute(VirtualFrame frame, Instance instance) {
+        layout.enter(frame);
         @Nullable Object result = executeFrom(frame, instance, 0);
         // Compiled code does not try on-stack replacement.
         if (CompilerDirectives.inInterpreter() && result instanceof Thrown(AbstractTruffleException exception)) {

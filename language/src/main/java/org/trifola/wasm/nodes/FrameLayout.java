@@ -3,11 +3,14 @@ package org.trifola.wasm.nodes;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.frame.FrameDescriptor;
 import com.oracle.truffle.api.frame.FrameSlotKind;
+import com.oracle.truffle.api.frame.MaterializedFrame;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.vector.Vectors;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.WasmModule;
@@ -162,6 +165,49 @@ public final class FrameLayout {
         }
     }
 
+    /** The value of a local, boxed as {@link org.trifola.wasm.runtime.Code} says. */
+    @TruffleBoundary
+    public @Nullable Object readLocal(MaterializedFrame frame, int localIndex) {
+        int slot = slot(localIndex);
+        return switch (kinds[slot]) {
+            case I32 -> frame.getIntStatic(slot);
+            case I64 -> frame.getLongStatic(slot);
+            case F32 -> frame.getFloatStatic(slot);
+            case F64 -> frame.getDoubleStatic(slot);
+            case V128 -> Vectors.box(Vectors.get(frame, slot));
+            case REF -> frame.getObjectStatic(slot);
+        };
+    }
+
+    /** Gives a local a value of its type. */
+    @TruffleBoundary
+    @SuppressWarnings("NullAway")
+    public void writeLocal(MaterializedFrame frame, int localIndex, @Nullable Object value) {
+        int slot = slot(localIndex);
+        switch (kinds[slot]) {
+            case I32 -> frame.setIntStatic(slot, (int) value);
+            case I64 -> frame.setLongStatic(slot, (long) value);
+            case F32 -> frame.setFloatStatic(slot, (float) value);
+            case F64 -> frame.setDoubleStatic(slot, (double) value);
+            case V128 -> Vectors.set(frame, slot, Vectors.unbox(value));
+            case REF -> frame.setObjectStatic(slot, value);
+        }
+    }
+
+    private int slot(int localIndex) {
+        int slot = 0;
+        for (int i = 0; i < localIndex; i++) {
+            slot += kinds[slot].slots();
+        }
+        return slot;
+    }
+
+    /** The instance of a frame that instruments see. */
+    @TruffleBoundary
+    public static Instance instanceOf(MaterializedFrame frame) {
+        return (Instance) instanceArgument(frame.getArguments());
+    }
+
     /** The arguments of on-stack replacement: the parent frame, where Truffle looks for it, and the instance. */
     Object[] osrArguments(VirtualFrame parentFrame) {
         return new Object[] {parentFrame, parentFrame.getArguments()[0]};
@@ -169,8 +215,11 @@ public final class FrameLayout {
 
     /** The instance, from the arguments of on-stack replacement. */
     Instance osrInstance(VirtualFrame osrFrame) {
-        Object[] arguments = osrFrame.getArguments();
+        return specialize(instanceArgument(osrFrame.getArguments()));
+    }
+
+    private static Object instanceArgument(Object[] arguments) {
         // A materialised parent frame is used in place of the new one and still has the function's arguments.
-        return specialize(arguments[0] instanceof Instance ? arguments[0] : arguments[1]);
+        return arguments[0] instanceof Instance ? arguments[0] : arguments[1];
     }
 }

@@ -6,6 +6,8 @@ import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import com.oracle.truffle.api.source.SourceSection;
 import java.lang.ref.Reference;
+import java.util.Set;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.Instance;
@@ -26,20 +28,31 @@ public final class FunctionRootNode extends RootNode implements StackFrame.OfRoo
     private final FrameLayout layout;
     private final boolean mayTailCall;
 
-    @Child
-    private DispatchNode body;
+    /** Makes the body that tells instruments what it does, in the same frame. */
+    private final Supplier<ObservedBody> observer;
 
-    /** A root for these blocks. */
+    @Child
+    private BodyNode body;
+
+    private boolean isObserved;
+
+    /**
+     * A root.
+     *
+     * @param observer makes the body for instruments; it uses the same slots of the frame in the same way
+     */
     public FunctionRootNode(
             @Nullable TruffleLanguage<?> language,
             FunctionCode code,
             FrameLayout layout,
-            DispatchNode body,
+            BodyNode body,
+            Supplier<ObservedBody> observer,
             boolean mayTailCall) {
         super(language, layout.descriptor());
         this.code = code;
         this.layout = layout;
         this.body = body;
+        this.observer = observer;
         this.mayTailCall = mayTailCall;
     }
 
@@ -48,7 +61,6 @@ public final class FunctionRootNode extends RootNode implements StackFrame.OfRoo
         Instance instance = layout.instance(rootFrame);
         VirtualFrame frame = layout.place(rootFrame);
         try {
-            layout.enter(frame);
             return body.execute(frame, instance);
         } catch (Throwable exception) {
             layout.exceptionLeaves();
@@ -61,6 +73,22 @@ public final class FunctionRootNode extends RootNode implements StackFrame.OfRoo
             // The native memory of an instance is freed when it becomes unreachable; not while its code runs.
             Reference.reachabilityFence(instance);
         }
+    }
+
+    @Override
+    protected void prepareForInstrumentation(Set<Class<?>> tags) {
+        code.module().observe();
+        atomic(() -> {
+            if (!isObserved) {
+                isObserved = true;
+                body.replace(observer.get());
+            }
+        });
+    }
+
+    /** Where parameters, locals and operands are in the frame. */
+    public FrameLayout layout() {
+        return layout;
     }
 
     @Override

@@ -14,7 +14,7 @@ public abstract class StatementNode extends Node {
     public abstract void executeVoid(VirtualFrame frame, Instance instance);
 
     @Override
-    public final @Nullable SourceSection getSourceSection() {
+    public @Nullable SourceSection getSourceSection() {
         return StackFrame.section(this);
     }
 

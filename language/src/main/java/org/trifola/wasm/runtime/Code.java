@@ -48,8 +48,8 @@ public abstract class Code {
         return entry;
     }
 
-    /** Sets the entry for compiled methods. */
-    public final void setEntry(Entry newEntry) {
+    /** Sets the entry for compiled methods; null to have another one made. */
+    public final void setEntry(@Nullable Entry newEntry) {
         entry = newEntry;
     }
 }

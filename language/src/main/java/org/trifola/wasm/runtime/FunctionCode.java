@@ -6,10 +6,13 @@ import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.RootCallTarget;
 import com.oracle.truffle.api.source.SourceSection;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.syntax.DefType;
 import org.trifola.wasm.syntax.FunctionDef;
+import org.trifola.wasm.syntax.ValType;
 
 /** The body of a function of a module; it is translated at the first call and shared by all instances. */
 public final class FunctionCode extends Code {
@@ -44,14 +47,21 @@ public final class FunctionCode extends Code {
         return module.context().functionType(def.index());
     }
 
+    /** The types of the parameters and locals. */
+    public List<ValType> localTypes() {
+        List<ValType> types = new ArrayList<>(type().funcType().params());
+        reader().locals().stream().map(module.context()::close).forEach(types::add);
+        return types;
+    }
+
     /** A reader of the body, which begins with its locals. */
     public InstructionReader reader() {
         return new InstructionReader(module.def().bytes(), def.code());
     }
 
-    /** The place of the body; the character index of the section is the byte offset in the module. */
+    /** The place of the body, see {@link WasmModule#instructionSection}. */
     public SourceSection section() {
-        return module.section(def.code().start(), def.code().length());
+        return module.functionSection(def);
     }
 
     /** How stack traces and other languages call the function: by its name, or by its index when it has none. */

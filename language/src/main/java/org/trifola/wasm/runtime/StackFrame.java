@@ -45,7 +45,7 @@ public record StackFrame(
         if (elements != null) {
             for (TruffleStackTraceElement element : elements) {
                 RootNode root = element.getTarget().getRootNode();
-                if (root instanceof OfRoot wasmRoot) {
+                if (root instanceof OfRoot wasmRoot && !root.isInternal()) {
                     frames.add(of(wasmRoot.code(), element.getLocation()));
                 }
             }
@@ -56,7 +56,7 @@ public record StackFrame(
     /** The place of a node that knows its instruction, null of other nodes. */
     public static @Nullable SourceSection section(Node node) {
         return node instanceof OfNode known && known.offset() >= 0 && node.getRootNode() instanceof OfRoot root
-                ? root.code().module().section(known.offset(), 1)
+                ? root.code().module().instructionSection(known.offset())
                 : null;
     }
 

@@ -9,6 +9,9 @@ public interface Upcalls {
     /** Makes a validated body executable. */
     CallTarget translate(FunctionCode code);
 
+    /** Makes a body executable as nodes, even if it is also a method. */
+    CallTarget translateToNodes(FunctionCode code);
+
     /** The code that calls executables of the host, whose closure is the executable itself. */
     Code hostCode(DefType type);
 

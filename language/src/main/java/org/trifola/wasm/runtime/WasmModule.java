@@ -2,6 +2,7 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.Assumption;
+import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.Truffle;
@@ -23,6 +24,7 @@ import org.trifola.wasm.interop.Values;
 import org.trifola.wasm.syntax.ExternKind;
 import org.trifola.wasm.syntax.FunctionDef;
 import org.trifola.wasm.syntax.ModuleDef;
+import org.trifola.wasm.text.Listing;
 import org.trifola.wasm.validation.ModuleContext;
 
 /**
@@ -52,6 +54,15 @@ public final class WasmModule extends Reflective {
     private final boolean[] hostImports;
 
     private volatile @Nullable NameSection names;
+
+    /** What instruments see; made when one asks. */
+    private @Nullable ListingText listingText;
+
+    /** Whether instruments look at the module, see {@link #observe}. */
+    private volatile boolean observed;
+
+    /** Keeps the root by which instruments find the module as long as the module lives. */
+    private @Nullable CallTarget root;
 
     /** The loader of the classes of compiled functions. */
     private @Nullable ClassLoader methodClasses;
@@ -147,9 +158,71 @@ public final class WasmModule extends Reflective {
         return names().function(functionIndex);
     }
 
-    /** The place of bytes of the module: the character index of the section is the byte offset. */
-    public SourceSection section(int offset, int length) {
-        return text.section(offset, length);
+    /**
+     * The place of the instruction at an offset of the module. The character index of the section is the offset, unless
+     * instruments look at the module: for them it is a place in a text that people can read.
+     */
+    public SourceSection instructionSection(int offset) {
+        return observed ? listingText().instruction(offset) : text.section(offset, 1);
+    }
+
+    /** The place of the statement whose execution begins at an offset of the module, as instruments see it. */
+    public SourceSection statementSection(int offset) {
+        return listingText().statement(offset);
+    }
+
+    /** The place of a function, in the same text as that of its instructions. */
+    SourceSection functionSection(FunctionDef function) {
+        return observed
+                ? listingText().function(function.index())
+                : text.section(function.code().start(), function.code().length());
+    }
+
+    /** The module as instruments see it. */
+    public SourceSection listingSection() {
+        return listingText().whole();
+    }
+
+    /** The text that instruments see. */
+    public Listing listing() {
+        return listingText().listing();
+    }
+
+    @TruffleBoundary
+    private synchronized ListingText listingText() {
+        ListingText result = listingText;
+        if (result == null) {
+            result = new ListingText(sourceName, def);
+            listingText = result;
+        }
+        return result;
+    }
+
+    /** Whether instruments look at the module: its functions are to run as nodes that tell what they do. */
+    public boolean isObserved() {
+        return observed;
+    }
+
+    /** Says that instruments look at the module. Methods that already run go on until they return. */
+    @TruffleBoundary
+    public void observe() {
+        if (!observed) {
+            observed = true;
+            for (FunctionCode code : codes) {
+                code.setEntry(null);
+            }
+        }
+    }
+
+    /** Sets {@link #root}. */
+    public void setRoot(CallTarget newRoot) {
+        root = newRoot;
+    }
+
+    /** A call target that gives the module, by which instruments find it; set before anyone else sees the module. */
+    @SuppressWarnings("NullAway")
+    public CallTarget root() {
+        return root;
     }
 
     /** The names of the name section. */

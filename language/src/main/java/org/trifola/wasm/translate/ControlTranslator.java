@@ -20,6 +20,7 @@ import org.trifola.wasm.runtime.Upcalls;
 import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.FuncType;
+import org.trifola.wasm.syntax.Opcode;
 import org.trifola.wasm.translate.BlockBuilder.Block;
 import org.trifola.wasm.translate.BlockBuilder.Edge;
 import org.trifola.wasm.validation.ModuleContext;
@@ -84,6 +85,19 @@ final class ControlTranslator {
     /** Whether the function contains tail calls to others. */
     boolean hasTailCalls() {
         return hasTailCalls;
+    }
+
+    /**
+     * Whether the instruction at hand begins a statement: it does something, and finds the operand stack as high as at the
+     * start of its structured block, so that nothing waits to be evaluated.
+     */
+    boolean isStatement(Opcode opcode) {
+        return stack.size() == label(0).height()
+                && !(opcode instanceof ControlOpcode row
+                        && switch (row) {
+                            case NOP, BLOCK, LOOP, TRY, TRY_TABLE, ELSE, CATCH, CATCH_ALL, DELEGATE, END -> true;
+                            default -> false;
+                        });
     }
 
     /** The number of structured blocks around the next instruction, the function included. */

@@ -6,10 +6,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
+import org.trifola.wasm.nodes.BasicBlockNode;
 import org.trifola.wasm.nodes.DispatchNode;
 import org.trifola.wasm.nodes.ExpressionNode;
 import org.trifola.wasm.nodes.FrameLayout;
 import org.trifola.wasm.nodes.FunctionRootNode;
+import org.trifola.wasm.nodes.MarkNode;
+import org.trifola.wasm.nodes.ObservedBody;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
 import org.trifola.wasm.nodes.parametric.SelectNode;
@@ -43,6 +46,10 @@ import org.trifola.wasm.validation.ModuleContext;
  */
 public final class FunctionTranslator {
     private final FunctionCode code;
+
+    /** Whether statements are marked for instruments. */
+    private final boolean isObserved;
+
     private final ModuleContext context;
     private final InstructionReader reader;
     private final FrameSlots slots;
@@ -59,8 +66,9 @@ public final class FunctionTranslator {
     private final AggregateTranslator aggregates;
     private final ContinuationTranslator continuations;
 
-    private FunctionTranslator(FunctionCode code) {
+    private FunctionTranslator(FunctionCode code, boolean isObserved) {
         this.code = code;
+        this.isObserved = isObserved;
         WasmModule module = code.module();
         context = module.context();
         reader = code.reader();
@@ -81,21 +89,37 @@ public final class FunctionTranslator {
 
     /** Translates a function. */
     public static FunctionRootNode translate(@Nullable TruffleLanguage<?> language, FunctionCode code) {
-        return new FunctionTranslator(code).translate(language);
+        FunctionTranslator translator = new FunctionTranslator(code, false);
+        BasicBlockNode[] body = translator.body();
+        FrameLayout layout =
+                translator.slots.layout(code.module(), code.def().code().length());
+        return new FunctionRootNode(
+                language,
+                code,
+                layout,
+                new DispatchNode(body, layout),
+                () -> observed(code, layout),
+                translator.control.hasTailCalls());
     }
 
-    private FunctionRootNode translate(@Nullable TruffleLanguage<?> language) {
+    /** The body of a function for instruments. Marks need no slots of the frame, so the layout is the same. */
+    private static ObservedBody observed(FunctionCode code, FrameLayout layout) {
+        return new ObservedBody(code, new DispatchNode(new FunctionTranslator(code, true).body(), layout));
+    }
+
+    private BasicBlockNode[] body() {
         while (!control.isFinished()) {
             Opcode opcode = reader.next();
             if (control.isReachable()) {
+                if (isObserved && control.isStatement(opcode)) {
+                    blocks.add(new MarkNode(reader.offset()));
+                }
                 instruction(opcode);
             } else if (opcode instanceof ControlOpcode controlOpcode) {
                 control.skip(controlOpcode);
             }
         }
-        FrameLayout layout = slots.layout(code.module(), code.def().code().length());
-        DispatchNode body = new DispatchNode(blocks.build(), layout);
-        return new FunctionRootNode(language, code, layout, body, control.hasTailCalls());
+        return blocks.build();
     }
 
     private void instruction(Opcode opcode) {

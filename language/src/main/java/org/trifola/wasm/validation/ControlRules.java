@@ -47,6 +47,11 @@ final class ControlRules {
         return frames.depth() > 0;
     }
 
+    /** Whether no block within the body is open. */
+    boolean isInFunctionFrame() {
+        return frames.depth() == 1;
+    }
+
     void validate(ControlOpcode opcode) {
         switch (opcode) {
             case UNREACHABLE -> operands.setUnreachable();

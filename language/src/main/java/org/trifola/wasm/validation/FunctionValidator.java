@@ -57,6 +57,11 @@ final class FunctionValidator {
         this.visibleGlobals = context.globalCount();
     }
 
+    /** The types of the module. */
+    ModuleContext context() {
+        return body.context;
+    }
+
     /**
      * Validates the body of a function.
      *
@@ -64,11 +69,7 @@ final class FunctionValidator {
      * @throws MalformedException when its bytes are no instructions
      */
     void validate(FunctionDef function) {
-        visibleGlobals = body.context.globalCount();
-        FuncType type = body.context.functionType(function.index()).funcType();
-        body.begin(function.code(), function.index());
-        locals.begin(type.params(), body.reader.localGroups());
-        control.begin(type);
+        begin(function);
         if (body.gate.isOpen()) {
             while (control.isOpen()) {
                 instruction(body.reader.next());
@@ -85,6 +86,30 @@ final class FunctionValidator {
                     body.reader.position(),
                     "section size mismatch: instructions after the end of function " + function.index());
         }
+    }
+
+    private void begin(FunctionDef function) {
+        visibleGlobals = body.context.globalCount();
+        FuncType type = body.context.functionType(function.index()).funcType();
+        body.begin(function.code(), function.index());
+        locals.begin(type.params(), body.reader.localGroups());
+        control.begin(type);
+    }
+
+    /**
+     * Validates the body of a function but for its end.
+     *
+     * @return the types of the values that it leaves there, references as the widest of their kind
+     */
+    List<ValType> results(FunctionDef function) {
+        begin(function);
+        Opcode opcode = body.reader.next();
+        while (opcode != ControlOpcode.END || !control.isInFunctionFrame()) {
+            body.require(opcode.feature());
+            instruction(opcode);
+            opcode = body.reader.next();
+        }
+        return operands.current().stream().map(Matching::widest).toList();
     }
 
     /**

@@ -99,6 +99,11 @@ public final class Matching {
         return type.inexact() instanceof DefType defType ? kind(defType).top() : ((AbsHeapType) type).top();
     }
 
+    /** The widest type that is held like a closed type: of a reference the nullable one of its hierarchy. */
+    static ValType widest(ValType type) {
+        return type instanceof RefType reference ? RefType.of(true, top(reference.heapType())) : type;
+    }
+
     /** The type below all others of the hierarchy with the given top. */
     private static AbsHeapType bottom(AbsHeapType top) {
         return switch (top) {

@@ -85,7 +85,28 @@ public final class ModuleValidator {
         return new ModuleValidator(module, features).validate();
     }
 
+    /**
+     * The types of the values that the only function of a module leaves, whatever its type says; references as the widest of
+     * their kind.
+     *
+     * @throws InvalidException when the module breaks another rule
+     * @throws org.trifola.wasm.binary.MalformedException when the body can not be decoded
+     */
+    public static List<ValType> resultsOfOnlyFunction(ModuleDef module, Set<Feature> features) {
+        ModuleValidator validator = new ModuleValidator(module, features);
+        return validator.validateDefinitions().results(module.functions().getFirst());
+    }
+
     private ModuleContext validate() {
+        FunctionValidator validator = validateDefinitions();
+        for (FunctionDef function : module.functions()) {
+            validator.validate(function);
+        }
+        return validator.context();
+    }
+
+    /** Validates all but bodies; returns what validates those. */
+    private FunctionValidator validateDefinitions() {
         imports();
         definitions();
         ModuleContext context = new ModuleContext(module, types, indexSpaces(), elementTypes());
@@ -96,10 +117,7 @@ public final class ModuleValidator {
         start(context);
         elements(context, validator);
         data(context, validator);
-        for (FunctionDef function : module.functions()) {
-            validator.validate(function);
-        }
-        return context;
+        return validator;
     }
 
     // Errors

@@ -44,6 +44,11 @@ final class OperandTypes {
         return base;
     }
 
+    /** The types of the operands of the current frame. */
+    List<ValType> current() {
+        return List.of(Arrays.copyOfRange(types, base, size));
+    }
+
     /** Whether the rest of the current frame can not be reached. */
     boolean isPolymorphic() {
         return polymorphic;

@@ -3,12 +3,24 @@ package org.trifola.wasm.nodes.call;
 
 import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.CompilationFinal;
+import com.oracle.truffle.api.frame.Frame;
 import com.oracle.truffle.api.frame.VirtualFrame;
+import com.oracle.truffle.api.instrumentation.GenerateWrapper;
+import com.oracle.truffle.api.instrumentation.InstrumentableNode;
+import com.oracle.truffle.api.instrumentation.ProbeNode;
+import com.oracle.truffle.api.instrumentation.StandardTags;
+import com.oracle.truffle.api.instrumentation.Tag;
+import com.oracle.truffle.api.interop.NodeLibrary;
+import com.oracle.truffle.api.interop.UnsupportedMessageException;
+import com.oracle.truffle.api.library.ExportLibrary;
+import com.oracle.truffle.api.library.ExportMessage;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.nodes.ExpressionNode;
+import org.trifola.wasm.nodes.FrameScope;
+import org.trifola.wasm.nodes.ObservedValues;
 import org.trifola.wasm.nodes.StatementNode;
 import org.trifola.wasm.nodes.ValueKind;
 import org.trifola.wasm.nodes.vector.Vectors;
@@ -22,6 +34,8 @@ import org.trifola.wasm.runtime.TailCall;
 import org.trifola.wasm.runtime.Trap;
 import org.trifola.wasm.runtime.TrapKind;
 import org.trifola.wasm.syntax.DefType;
+import org.trifola.wasm.syntax.NumType;
+import org.trifola.wasm.syntax.ValType;
 
 /**
  * Calls.
@@ -30,10 +44,14 @@ import org.trifola.wasm.syntax.DefType;
  * kind {@link ValueKind#REF} and gives what {@link org.trifola.wasm.runtime.Code} says: null or an array.
  */
 public final class CallNodes {
+    private static final ExpressionNode[] NO_OPERANDS = {};
+
     private CallNodes() {}
 
     /** A call: evaluates the arguments, then finds out whom to call, then calls. */
-    public abstract static class Call extends ExpressionNode implements StackFrame.OfNode {
+    @GenerateWrapper
+    @ExportLibrary(NodeLibrary.class)
+    public abstract static class Call extends ExpressionNode implements StackFrame.OfNode, InstrumentableNode {
         private final int offset;
 
         /** Whether the call is left to the caller of the function, see {@link TailCall}. */
@@ -53,6 +71,11 @@ public final class CallNodes {
             this.isTail = isTail;
             this.arguments = arguments;
             this.offset = offset;
+        }
+
+        /** For the wrapper, which evaluates nothing itself. */
+        Call(Call original) {
+            this(original.kind(), original.isTail, NO_OPERANDS, original.offset);
         }
 
         /** Finds the code and completes the arguments with the closure. */
@@ -100,41 +123,87 @@ public final class CallNodes {
 
         @Override
         @SuppressWarnings("NullAway")
-        public final int executeI32(VirtualFrame frame, Instance instance) {
+        public int executeI32(VirtualFrame frame, Instance instance) {
             return (int) call(frame, instance);
         }
 
         @Override
         @SuppressWarnings("NullAway")
-        public final long executeI64(VirtualFrame frame, Instance instance) {
+        public long executeI64(VirtualFrame frame, Instance instance) {
             return (long) call(frame, instance);
         }
 
         @Override
         @SuppressWarnings("NullAway")
-        public final float executeF32(VirtualFrame frame, Instance instance) {
+        public float executeF32(VirtualFrame frame, Instance instance) {
             return (float) call(frame, instance);
         }
 
         @Override
         @SuppressWarnings("NullAway")
-        public final double executeF64(VirtualFrame frame, Instance instance) {
+        public double executeF64(VirtualFrame frame, Instance instance) {
             return (double) call(frame, instance);
         }
 
         @Override
-        public final Object executeV128(VirtualFrame frame, Instance instance) {
+        public Object executeV128(VirtualFrame frame, Instance instance) {
             return Vectors.unbox(call(frame, instance));
         }
 
         @Override
-        public final @Nullable Object executeRef(VirtualFrame frame, Instance instance) {
+        public @Nullable Object executeRef(VirtualFrame frame, Instance instance) {
             return call(frame, instance);
         }
 
         @Override
         public final int offset() {
             return offset;
+        }
+
+        @Override
+        public final boolean isInstrumentable() {
+            return true;
+        }
+
+        @Override
+        public final boolean hasTag(Class<? extends Tag> tag) {
+            return tag == StandardTags.CallTag.class;
+        }
+
+        @Override
+        public final WrapperNode createWrapper(ProbeNode probe) {
+            return new CallWrapper(this, this, probe);
+        }
+
+        @ExportMessage
+        final boolean hasScope(@Nullable Frame frame) {
+            return frame != null;
+        }
+
+        @ExportMessage
+        final Object getScope(@Nullable Frame frame, boolean nodeEnter) throws UnsupportedMessageException {
+            return FrameScope.of(this, frame);
+        }
+
+        @GenerateWrapper.OutgoingConverter
+        final @Nullable Object toInstrument(@Nullable Object result) {
+            return ObservedValues.outgoing(kind() == ValueKind.V128 && result != null ? Vectors.box(result) : result);
+        }
+
+        @GenerateWrapper.IncomingConverter
+        final @Nullable Object fromInstrument(Object result) {
+            return ObservedValues.incoming(result, numType());
+        }
+
+        /** The type of a number; what else a call gives can not be replaced. */
+        private @Nullable ValType numType() {
+            return switch (kind()) {
+                case I32 -> NumType.I32;
+                case I64 -> NumType.I64;
+                case F32 -> NumType.F32;
+                case F64 -> NumType.F64;
+                case V128, REF -> null;
+            };
         }
     }
 
