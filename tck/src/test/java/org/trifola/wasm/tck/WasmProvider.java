@@ -11,6 +11,7 @@ import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.io.ByteSequence;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
+import org.graalvm.polyglot.tck.InlineSnippet;
 import org.graalvm.polyglot.tck.LanguageProvider;
 import org.graalvm.polyglot.tck.ResultVerifier;
 import org.graalvm.polyglot.tck.Snippet;
@@ -20,8 +21,8 @@ import org.trifola.wasm.text.WatParser;
 /**
  * What the kit runs: functions of small modules.
  *
- * <p>WebAssembly has no expressions and statements that could be evaluated alone: each is the body of an exported function.
- * There are no inline snippets, because a module has no text into which one could be put.
+ * <p>WebAssembly has no expressions and statements that could be evaluated alone: each is the body of an exported function. Inline
+ * snippets are instructions that are evaluated where such a function stands.
  */
 public final class WasmProvider implements LanguageProvider {
     private static final String ID = "wasm";
@@ -279,6 +280,70 @@ public final class WasmProvider implements LanguageProvider {
                     }
                 })
                 .build());
+    }
+
+    @Override
+    public Collection<? extends InlineSnippet> createInlineScripts(Context context) {
+        Value function = exports(context, """
+                        (module
+                          (memory 1)
+                          (data (i32.const 8) "\\2a")
+                          (global $g (mut i64) (i64.const 3))
+                          (func $double (param $n i32) (result i32) (i32.add (local.get $n) (local.get $n)))
+                          (func (export "f") (result i32) (local $x i32) (local f64) (local $r externref)
+                            (local.set $x (i32.const 4))
+                            (if (i32.eqz (local.get $x)) (then (unreachable)))
+                            (local.set $x (call $double (local.get $x)))
+                            (local.get $x)))
+                        """).getMember("f");
+        List<InlineSnippet> snippets = new ArrayList<>();
+        anywhere(snippets, function, "(i32.const 5)", result -> result.asInt() == 5);
+        anywhere(snippets, function, "(global.get $g)", result -> result.asLong() == 3);
+        anywhere(snippets, function, "(i32.load (i32.const 8))", result -> result.asInt() == 42);
+        anywhere(snippets, function, "(call $double (i32.const 21))", result -> result.asInt() == 42);
+        anywhere(snippets, function, "(nop)", Value::isNull);
+        anywhere(snippets, function, "(ref.func $double)", Value::canExecute);
+        anywhere(snippets, function, "(i32.const 1) (f64.const 2)", result -> result.getArraySize() == 2);
+        String last = "(local.get $x)";
+        at(last, snippets, function, "(i32.add (local.get $x) (i32.const 1))", result -> result.asInt() == 9);
+        at(last, snippets, function, "(f64.neg (local.get 1))", result -> result.asDouble() == 0);
+        at(last, snippets, function, "(local.get $r)", Value::isNull);
+        at(last, snippets, function, "(local.set $x (i32.const 7))", Value::isNull);
+        String inDouble = "(i32.add (local.get $n) (local.get $n))";
+        at(inDouble, snippets, function, "local.get 0 i32.const 1 i32.shl", result -> result.asInt() == 8);
+        return snippets;
+    }
+
+    private static void anywhere(
+            List<InlineSnippet> snippets, Value function, String code, Predicate<Value> isAsExpected) {
+        snippets.add(inline(function, code, isAsExpected).build());
+    }
+
+    private static void at(
+            String statement,
+            List<InlineSnippet> snippets,
+            Value function,
+            String code,
+            Predicate<Value> isAsExpected) {
+        snippets.add(inline(function, code, isAsExpected)
+                .locationPredicate(section -> section.getCharacters().toString().equals(statement))
+                .build());
+    }
+
+    private static InlineSnippet.Builder inline(Value function, String code, Predicate<Value> isAsExpected) {
+        // The kit runs snippets of the same name once.
+        Snippet script = Snippet.newBuilder("with " + code, function, TypeDescriptor.NUMBER)
+                .build();
+        return InlineSnippet.newBuilder(script, code).resultVerifier(run -> verifyInline(run, code, isAsExpected));
+    }
+
+    private static void verifyInline(ResultVerifier.SnippetRun run, String code, Predicate<Value> isAsExpected) {
+        if (run.getException() != null) {
+            throw run.getException();
+        }
+        if (!isAsExpected.test(run.getResult())) {
+            throw new AssertionError(code + ": " + run.getResult());
+        }
     }
 
     @Override
