@@ -202,6 +202,7 @@ class DebuggerTest {
                     frame.eval("(global.get $count) (local.get $n)").getArray();
             assertEquals(5, both.getFirst().asLong());
             assertEquals(4, both.getLast().asInt());
+            assertEquals("[1, 2]", frame.eval("(i32.const 1) (i64.const 2)").toDisplayString());
             frame.eval("(local.set $n (i32.mul (local.get $n) (i32.const 3)))");
             assertEquals(12, frame.getScope().getDeclaredValue("$n").asInt());
         }));

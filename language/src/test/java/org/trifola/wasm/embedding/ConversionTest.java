@@ -164,6 +164,7 @@ class ConversionTest {
         assertEquals(1, three.getArrayElement(0).asInt());
         assertEquals(2.5, three.getArrayElement(1).asDouble());
         assertTrue(three.getArrayElement(2).isNull());
+        assertEquals("[1, 2.5, null]", three.toString());
     }
 
     @Test
