@@ -329,7 +329,9 @@ final class ControlCompiler {
             code.labelBinding(loop.otherwise);
             body.loadInstance();
             body.call(Calls.class, "poll", ConstantDescs.CD_int, Signature.INSTANCE);
-            code.istore(countdownSlot).goto_(loop.label);
+            code.istore(countdownSlot);
+            parts.notePoll();
+            code.goto_(loop.label);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.baseline.VectorLoops.VectorLoop;
 import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.syntax.Expr;
@@ -19,16 +20,53 @@ import org.trifola.wasm.syntax.VariableOpcode;
  * @param callees the parts to leave out and call, by the offset of their start
  * @param isResident whether locals stay in the frame that the parts share, as variables would be copied more often than used
  * @param maxCarried how many values a branch out of any of the function's parts carries at most
+ * @param holding how the method holds vectors
+ * @param operators how many vector instructions there are, if it may change over to objects
  */
-record Cut(@Nullable Part self, Map<Integer, Part> callees, boolean isResident, int maxCarried) {
+record Cut(
+        @Nullable Part self,
+        Map<Integer, Part> callees,
+        boolean isResident,
+        int maxCarried,
+        Holding holding,
+        int operators) {
+
+    /** How a method holds vectors. */
+    enum Holding {
+        /** Lane by lane. */
+        LANES,
+
+        /** Lane by lane, until a loop has run for long; then another method does it. */
+        LANES_UNTIL_HOT,
+
+        /** As objects. */
+        OBJECTS
+    }
+
+    /** Begins the names of the fields that count how often a loop has run. */
+    private static final String RUNS = "runs_";
+
     /** A function that is one method. */
-    static final Cut WHOLE = new Cut(null, Map.of(), false, 0);
+    static final Cut WHOLE = whole(Holding.LANES);
 
-    /** The whole function, without vectors that are objects. */
-    static final Cut WHOLE_IN_LANES = new Cut(null, Map.of(), false, 0);
+    /** A function that can be done lane by lane or with objects: the one method, */
+    static final Cut WHOLE_IN_LANES = whole(Holding.LANES);
 
-    /** The methods of a function that has parts, its own last; the parts are given in the order in which they were cut out. */
-    static List<Cut> all(FunctionCode function, Frequencies frequencies, List<Part> parts) {
+    /** and the other. */
+    static final Cut WHOLE_WITH_OBJECTS = whole(Holding.OBJECTS);
+
+    private static Cut whole(Holding holding) {
+        return new Cut(null, Map.of(), false, 0, holding, 0);
+    }
+
+    /**
+     * The methods of a function that has parts, its own last.
+     *
+     * @param parts the parts in the order in which they were cut out
+     * @param loops those of them that may change over to objects, by their start
+     */
+    static List<Cut> all(
+            FunctionCode function, Frequencies frequencies, List<Part> parts, Map<Integer, VectorLoop> loops) {
         int maxCarried = parts.stream()
                 .flatMap(part -> part.labels().stream())
                 .mapToInt(List::size)
@@ -41,23 +79,45 @@ record Cut(@Nullable Part self, Map<Integer, Part> callees, boolean isResident, 
             rest.values().stream().filter(part::contains).forEach(callee -> callees.put(callee.start(), callee));
             rest.values().removeAll(callees.values());
             rest.put(part.start(), part);
-            cuts.add(new Cut(part, callees, isResident(function, frequencies, part, callees), maxCarried));
+            boolean isResident = isResident(function, frequencies, part, callees);
+            VectorLoop loop = loops.get(part.start());
+            if (loop != null && loop.end() == part.end()) {
+                cuts.add(new Cut(part, callees, isResident, maxCarried, Holding.LANES_UNTIL_HOT, loop.operators()));
+            } else {
+                cuts.add(new Cut(part, callees, isResident, maxCarried, Holding.LANES, 0));
+            }
         }
-        cuts.add(new Cut(null, rest, isResident(function, frequencies, null, rest), maxCarried));
+        cuts.add(new Cut(null, rest, isResident(function, frequencies, null, rest), maxCarried, Holding.LANES, 0));
         return cuts;
     }
 
     /** The name of the method. */
     String name() {
-        return self == null ? ModuleClasses.CALL : self.name();
+        if (self != null) {
+            return holding == Holding.OBJECTS ? self.name() + ObjectClass.METHOD : self.name();
+        }
+        return this == WHOLE_IN_LANES ? Part.LANES : holding == Holding.OBJECTS ? Part.OBJECTS : ModuleClasses.CALL;
     }
 
-    /**
-     * Whether vectors may be objects here. Not in functions that are cut: HotSpot's last tier took half a minute and more over
-     * parts with many loops, where it takes some tenths of a second over the loops alone or with lanes.
-     */
-    boolean mayHoldObjects() {
-        return this == WHOLE;
+    /** Whether vectors are objects in the method. */
+    boolean holdsObjects() {
+        return holding == Holding.OBJECTS;
+    }
+
+    /** Whether another method with objects can do the same. */
+    boolean mayChangeOver() {
+        return holding == Holding.LANES_UNTIL_HOT;
+    }
+
+    /** The same with objects. */
+    Cut withObjects() {
+        return new Cut(self, callees, isResident, maxCarried, Holding.OBJECTS, operators);
+    }
+
+    /** The field that counts how often the loop of the part has run, if that is of interest. */
+    @Nullable
+    String counter() {
+        return self == null || holding == Holding.LANES ? null : RUNS + name();
     }
 
     private static boolean isResident(

@@ -2,6 +2,7 @@
 package org.trifola.wasm.baseline;
 
 import static java.lang.classfile.ClassFile.ACC_FINAL;
+import static java.lang.classfile.ClassFile.ACC_PRIVATE;
 import static java.lang.classfile.ClassFile.ACC_PUBLIC;
 import static java.lang.classfile.ClassFile.ACC_STATIC;
 
@@ -14,8 +15,10 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.baseline.VectorLoops.VectorLoop;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.syntax.Expr;
 
@@ -29,6 +32,9 @@ final class FunctionClass {
 
     /** The size up to which methods are not cut even so where it does. */
     private static final int LONG_METHOD = 11_000;
+
+    /** With so many memory instructions HotSpot's last tier stops inlining them, at 18,000 nodes, if a method is not cut. */
+    private static final int MANY_ACCESSES = 180;
 
     /** What the code of methods is brought down to when a function is cut: the last tier does better with shorter ones. */
     private static final int CUT_SIZE = 4_000;
@@ -44,6 +50,15 @@ final class FunctionClass {
 
     /** Bodies of which even this many times their length is short enough are never cut. */
     private static final int MAX_EXPANSION = 32;
+
+    /** With more vector instructions than this in a function or loop HotSpot's last tier runs out of nodes when they are objects. */
+    private static final int MAX_OPERATORS = 1_500;
+
+    /** The same in a loop, over which the last tier takes longer. */
+    private static final int MAX_LOOP_OPERATORS = 300;
+
+    /** The same where the code with objects could get so long that HotSpot does not compile it. */
+    private static final int MAX_OPERATORS_BELOW_LIMIT = 100;
 
     /** The size of code above which HotSpot's last tier takes too long over methods with many loops. */
     private static final int MAX_SIZE_WITH_LOOPS = 32_000;
@@ -70,8 +85,30 @@ final class FunctionClass {
      * @param bytes the class file
      * @param longestMethod the size of its longest method's code in bytes, at most
      * @param lines what its line numbers mean
+     * @param cuts its methods
      */
-    record Written(byte[] bytes, int longestMethod, LineNumbers lines) {}
+    record Written(byte[] bytes, int longestMethod, LineNumbers lines, List<Cut> cuts) {
+        /** Whether there are methods that can change over to others where vectors are objects. */
+        boolean hasObjects() {
+            return isWhole() || !loops().isEmpty();
+        }
+
+        /** Whether the function as a whole can. */
+        boolean isWhole() {
+            return cuts.getLast() == Cut.WHOLE_IN_LANES;
+        }
+
+        /** The methods of loops with objects. */
+        List<Cut> loops() {
+            return cuts.stream()
+                    .filter(Cut::mayChangeOver)
+                    .map(Cut::withObjects)
+                    .toList();
+        }
+    }
+
+    /** The field that counts the calls of a function until it changes over. */
+    private static final String CALLS = "calls";
 
     private final ModuleClasses classes;
     private final FunctionCode function;
@@ -80,11 +117,15 @@ final class FunctionClass {
     private final boolean mayTailCall;
     private final Outline outline = new Outline();
 
-    /** Whether vectors are objects in the method that was written last. */
-    private boolean holdsObjects;
+    /** What the function holds, once it was written as a whole. */
+    private FunctionCompiler.Contents contents = new FunctionCompiler.Contents(0, 0);
 
-    FunctionClass(ModuleClasses classes, FunctionCode function) {
+    /** Whether HotSpot compiles methods of any size. */
+    private final boolean allowsHugeMethods;
+
+    FunctionClass(ModuleClasses classes, FunctionCode function, boolean allowsHugeMethods) {
         this.classes = classes;
+        this.allowsHugeMethods = allowsHugeMethods;
         this.function = function;
         signature = Signature.of(function.type().funcType());
         self = ModuleClasses.functionClass(function.index());
@@ -94,32 +135,66 @@ final class FunctionClass {
     /**
      * The class with the function's code.
      *
-     * @param allowsHugeMethods whether HotSpot compiles methods of any size
      * @return null when the function had better stay with the nodes
      */
     @Nullable
-    Written compile(boolean allowsHugeMethods) {
+    Written compile() {
         try {
-            int limit = allowsHugeMethods ? LONG_METHOD : HUGE_METHOD_LIMIT;
             Written whole = write(List.of(Cut.WHOLE));
-            if (fits(whole, limit)) {
-                return whole;
+            Map<Integer, VectorLoop> loops = mayHoldObjects() ? loops() : Map.of();
+            boolean isShort = fits(whole, allowsHugeMethods ? LONG_METHOD : HUGE_METHOD_LIMIT);
+            boolean isLight = isShort && (!isBeyondInlining() || fits(whole, CUT_SIZE + CUT_TOLERANCE));
+            if (isLight && !prevail(loops)) {
+                return withObjects(whole);
             }
-            if (holdsObjects) {
-                // Code with objects is longer, but only to HotSpot's interpreter.
-                Written inLanes = write(List.of(Cut.WHOLE_IN_LANES));
-                if (fits(inLanes, limit)) {
-                    return allowsHugeMethods && whole != null ? whole : inLanes;
-                }
-            }
-            Written cut = cut(whole);
+            Written cut = isLight ? cut(Integer.MAX_VALUE, loops) : cut(whole, loops);
             if (cut != null) {
                 return cut;
             }
-            return whole != null && allowsHugeMethods && paysAsMethod(whole.longestMethod) ? whole : null;
+            boolean isMethod = isShort || allowsHugeMethods && whole != null && paysAsMethod(whole.longestMethod);
+            return isMethod ? withObjects(whole) : null;
         } catch (Unsupported _) {
             return null;
         }
+    }
+
+    /** Whether HotSpot's last tier will leave accesses to memory in loops as calls. */
+    private boolean isBeyondInlining() {
+        return contents.accesses() >= MANY_ACCESSES && facts().loopCount() > MANY_LOOPS;
+    }
+
+    /** Whether vectors can be objects in the function that was just written, and are worth it. */
+    private boolean mayHoldObjects() {
+        return classes.hasVectorObjects() && contents.vectors() >= VectorObjects.MIN_OPERATORS && !mayTailCall;
+    }
+
+    private Map<Integer, VectorLoop> loops() {
+        return VectorLoops.of(function, allowsHugeMethods ? MAX_LOOP_OPERATORS : MAX_OPERATORS_BELOW_LIMIT);
+    }
+
+    /** Whether at least half of the vector instructions are in these loops. */
+    private boolean prevail(Map<Integer, VectorLoop> loops) {
+        int operators = loops.values().stream().mapToInt(VectorLoop::operators).sum();
+        return operators > 0 && 2 * operators >= contents.vectors();
+    }
+
+    /** With a second method where vectors are objects, if that is worth it. */
+    private @Nullable Written withObjects(@Nullable Written whole) {
+        if (!mayHoldObjects() || contents.vectors() > (allowsHugeMethods ? MAX_OPERATORS : MAX_OPERATORS_BELOW_LIMIT)) {
+            return whole;
+        }
+        Written both = write(List.of(Cut.WHOLE_IN_LANES));
+        return both == null ? whole : both;
+    }
+
+    /** With these loops as parts, and others that are as short as said; null when that can not be. */
+    private @Nullable Written cut(int size, Map<Integer, VectorLoop> loops) {
+        List<Cut> cuts = canBeCut() ? new Partition(function, outline, loops).cut(size) : null;
+        return cuts == null || cuts.size() == 1 ? null : write(cuts);
+    }
+
+    private boolean canBeCut() {
+        return !mayTailCall && !facts().isRestarting();
     }
 
     private static boolean fits(@Nullable Written written, int limit) {
@@ -136,11 +211,11 @@ final class FunctionClass {
     }
 
     /** Cuts the function until all of its methods are short; null when they do not get shorter than what is compiled. */
-    private @Nullable Written cut(@Nullable Written whole) {
-        if (mayTailCall || facts().isRestarting()) {
+    private @Nullable Written cut(@Nullable Written whole, Map<Integer, VectorLoop> loops) {
+        if (!canBeCut()) {
             return null;
         }
-        Partition partition = new Partition(function, outline);
+        Partition partition = new Partition(function, outline, loops);
         int size = bodySize();
         Written best = null;
         Written last = whole;
@@ -179,25 +254,85 @@ final class FunctionClass {
         try {
             byte[] bytes = build(builder -> {
                 cuts.subList(0, cuts.size() - 1).forEach(cut -> addPart(builder, cut, lines));
-                addFunction(builder, code -> compile(code, cuts.getLast(), lines));
+                if (cuts.getLast() == Cut.WHOLE_IN_LANES) {
+                    addLanes(builder, lines);
+                } else {
+                    addFunction(builder, code -> compile(code, cuts.getLast(), lines));
+                }
             });
-            return new Written(bytes, longestMethod(bytes), lines);
+            return new Written(bytes, longestMethod(bytes), lines, cuts);
         } catch (IllegalArgumentException _) {
             return null;
         }
     }
 
     private void addPart(ClassBuilder builder, Cut cut, LineNumbers lines) {
+        if (cut.mayChangeOver()) {
+            builder.withField(cut.counter(), ConstantDescs.CD_int, ACC_PRIVATE | ACC_STATIC);
+        }
+        builder.withMethodBody(cut.name(), PartFrame.METHOD, ACC_PUBLIC | ACC_STATIC, code -> {
+            if (cut.mayChangeOver()) {
+                ObjectClass.leaveIfReady(code, function.index(), cut);
+            }
+            compile(code, cut, lines);
+        });
+    }
+
+    /** Adds the method that is all of the function, and one that calls it until it is worth while to have another one. */
+    private void addLanes(ClassBuilder builder, LineNumbers lines) {
+        builder.withField(CALLS, ConstantDescs.CD_int, ACC_PRIVATE | ACC_STATIC);
         builder.withMethodBody(
-                cut.name(), PartFrame.METHOD, ACC_PUBLIC | ACC_STATIC, code -> compile(code, cut, lines));
+                Part.LANES,
+                signature.staticType(),
+                ACC_PUBLIC | ACC_STATIC,
+                code -> compile(code, Cut.WHOLE_IN_LANES, lines));
+        int limit = VectorObjects.hotCall(contents.vectors());
+        addFunction(builder, code -> new ObjectClass(function.index(), signature).changeOver(code, CALLS, limit));
     }
 
     private void compile(CodeBuilder code, Cut cut, LineNumbers lines) {
-        boolean isNoted = cut == Cut.WHOLE && bodySize() * MAX_EXPANSION > HUGE_METHOD_LIMIT;
+        boolean isNoted =
+                cut == Cut.WHOLE && (classes.hasVectorObjects() || bodySize() * MAX_EXPANSION > HUGE_METHOD_LIMIT);
         if (isNoted) {
             outline.clear();
         }
-        holdsObjects = FunctionCompiler.compile(classes, function, code, cut, lines, isNoted ? outline : null);
+        FunctionCompiler.Contents written =
+                FunctionCompiler.compile(classes, function, code, cut, lines, isNoted ? outline : null);
+        if (cut == Cut.WHOLE) {
+            contents = written;
+        }
+    }
+
+    /** The class with the methods that others of a class that was written change over to. */
+    byte[] writeObjects(Written written) {
+        ObjectClass objects = new ObjectClass(function.index(), signature);
+        try {
+            return writeObjects(objects, written);
+        } catch (IllegalArgumentException _) {
+            // A limit of the class file format is exceeded.
+            return buildObjects(builder -> {
+                if (written.isWhole()) {
+                    objects.addWholeInLanes(builder);
+                }
+                written.loops().forEach(cut -> objects.addLoopInLanes(builder, cut));
+            });
+        }
+    }
+
+    private byte[] writeObjects(ObjectClass objects, Written written) {
+        return buildObjects(builder -> {
+            if (written.isWhole()) {
+                objects.addWhole(builder, code -> compile(code, Cut.WHOLE_WITH_OBJECTS, written.lines));
+            }
+            written.loops().forEach(cut -> objects.addLoop(builder, cut, code -> compile(code, cut, written.lines)));
+        });
+    }
+
+    private byte[] buildObjects(Consumer<ClassBuilder> methods) {
+        return CLASS_FILE.build(ModuleClasses.objectClass(function.index()), builder -> {
+            builder.withFlags(ACC_PUBLIC | ACC_FINAL);
+            methods.accept(builder);
+        });
     }
 
     /** The class of a function that stays with the nodes. */

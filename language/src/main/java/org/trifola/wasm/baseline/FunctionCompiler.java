@@ -26,6 +26,14 @@ import org.trifola.wasm.syntax.VectorOpcode;
  * over. A line number stands for the place of an instruction, see {@link LineNumbers}.
  */
 final class FunctionCompiler {
+    /**
+     * What a method holds.
+     *
+     * @param vectors how many vector instructions
+     * @param accesses how many memory instructions
+     */
+    record Contents(int vectors, int accesses) {}
+
     private final MethodBody body;
     private final Operands operands;
     private final ControlCompiler control;
@@ -39,6 +47,9 @@ final class FunctionCompiler {
 
     private final LineNumbers lines;
     private final String method;
+
+    private int vectorCount;
+    private int accessCount;
 
     /** Takes down where statements begin; null when nobody wants to know. */
     private final @Nullable Outline outline;
@@ -71,10 +82,10 @@ final class FunctionCompiler {
      *
      * @param lines what gives the instructions line numbers
      * @param outline what to note the function's statements in, if it is not null
-     * @return whether vectors are objects in it
+     * @return what it holds
      * @throws Unsupported when the function holds what this tier does not know
      */
-    static boolean compile(
+    static Contents compile(
             ModuleClasses classes,
             FunctionCode function,
             CodeBuilder code,
@@ -83,7 +94,7 @@ final class FunctionCompiler {
             @Nullable Outline outline) {
         FunctionCompiler compiler = new FunctionCompiler(classes, function, code, cut, lines, outline);
         compiler.compile();
-        return compiler.body.laneShape().isObject();
+        return new Contents(compiler.vectorCount, compiler.accessCount);
     }
 
     private void compile() {
@@ -126,13 +137,19 @@ final class FunctionCompiler {
             case ControlOpcode controlOpcode -> control.compile(controlOpcode);
             case NumericOpcode numericOpcode -> numeric.compile(numericOpcode);
             case VariableOpcode variable -> variable(variable);
-            case MemoryOpcode memoryOpcode -> memory.compile(memoryOpcode);
+            case MemoryOpcode memoryOpcode -> {
+                memory.compile(memoryOpcode);
+                accessCount++;
+            }
             case ParametricOpcode parametric -> parametric(parametric);
             case ReferenceOpcode reference -> references.compile(reference);
             case TableOpcode table -> tables.compile(table);
             case AggregateOpcode aggregate -> aggregates.compile(aggregate);
             case AtomicOpcode atomic -> atomics.compile(atomic);
-            case VectorOpcode vector -> vectors.compile(vector);
+            case VectorOpcode vector -> {
+                vectors.compile(vector);
+                vectorCount++;
+            }
             case ContinuationOpcode continuation -> throw new Unsupported(continuation.mnemonic());
         }
     }

@@ -19,7 +19,7 @@ public final class MemoryOperators {
     private MemoryOperators() {}
 
     /** Traps: the range that ends before an index is not inside a memory. */
-    static Trap outOfBounds(long end, int width, Memory memory) {
+    public static Trap outOfBounds(long end, int width, Memory memory) {
         return Backtrace.complete(memory.outOfBounds(end - width, width, Backtrace.location()));
     }
 

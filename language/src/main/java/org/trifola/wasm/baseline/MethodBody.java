@@ -52,6 +52,9 @@ final class MethodBody {
 
     private final LaneShape laneShape;
 
+    /** How vectors are held in the frame. */
+    private final LaneShape frameShape;
+
     /** The locals that are vectors and whose class the compiler knows. */
     private final BitSet confirmed = new BitSet();
 
@@ -83,9 +86,10 @@ final class MethodBody {
         if (locals.size() > MAX_LOCALS) {
             throw new Unsupported("locals");
         }
-        laneShape = Stream.concat(type.params().stream(), locals.stream()).anyMatch(VecType.V128::equals)
-                ? VectorCompiler.prevailingShape(reader, cut.mayHoldObjects() && classes.hasVectorObjects())
+        frameShape = Stream.concat(type.params().stream(), locals.stream()).anyMatch(VecType.V128::equals)
+                ? VectorCompiler.prevailingShape(reader, function.def().code().end(), false)
                 : LaneShape.LONGS;
+        laneShape = cut.holdsObjects() ? shapeOfObjects(cut.self()) : frameShape;
         kinds = new Kind[params + locals.size()];
         vectors = new Lanes[kinds.length];
         slots = new int[kinds.length];
@@ -94,7 +98,7 @@ final class MethodBody {
         }
         Part part = cut.self();
         isResident = cut.isResident();
-        frame = new PartFrame(code, kinds, laneShape);
+        frame = new PartFrame(code, kinds, frameShape);
         instanceSlot = code.parameterSlot(part == null ? params : 0);
         memorySlot = context.memoryCount() > 0 ? fetchMemory() : -1;
         for (int i = 0; i < kinds.length; i++) {
@@ -110,6 +114,16 @@ final class MethodBody {
                 }
             }
         }
+    }
+
+    private LaneShape shapeOfObjects(@Nullable Part part) {
+        InstructionReader instructions = function.reader();
+        instructions.localGroups();
+        if (part != null) {
+            instructions.seek(part.start());
+        }
+        int end = part == null ? function.def().code().end() : part.end();
+        return VectorCompiler.prevailingShape(instructions, end, true);
     }
 
     /** Takes vectors that are parameters apart, and sets the other locals to zero. */
@@ -185,8 +199,9 @@ final class MethodBody {
     void saveLocal(int local) {
         Lanes lanes = vectors[local];
         if (lanes != null) {
-            for (int i = 0; i < lanes.slots().length; i++) {
-                frame.save(local, i, lanes.shape().kind(), lanes.slots()[i]);
+            Lanes copied = operands.variables().convert(lanes, frameShape);
+            for (int i = 0; i < copied.slots().length; i++) {
+                frame.save(local, i, frameShape.kind(), copied.slots()[i]);
             }
         } else if (!isResident) {
             frame.save(local, 0, kinds[local], slots[local]);
@@ -197,8 +212,14 @@ final class MethodBody {
     void restoreLocal(int local) {
         Lanes lanes = vectors[local];
         if (lanes != null) {
-            for (int i = 0; i < lanes.slots().length; i++) {
-                frame.restore(local, i, lanes.shape().kind(), lanes.slots()[i]);
+            boolean isObject = lanes.shape().isObject();
+            Lanes copied = isObject ? operands.variables().fresh(frameShape) : lanes;
+            for (int i = 0; i < copied.slots().length; i++) {
+                frame.restore(local, i, frameShape.kind(), copied.slots()[i]);
+            }
+            if (isObject) {
+                operands.variables().copy(operands.variables().convert(copied, lanes.shape()), lanes);
+                confirm(local);
             }
         } else if (!isResident) {
             frame.restore(local, 0, kinds[local], slots[local]);

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.FunctionCode;
@@ -27,6 +28,9 @@ public final class ModuleClasses extends ClassLoader {
     static final String CALL = "call";
 
     private static final String PREFIX = "wasm.F";
+
+    /** What the names of classes with vectors that are objects begin with. */
+    private static final String OBJECTS_PREFIX = "wasm.V";
 
     /** Tells the loaders of an engine apart in stack traces. */
     private static final AtomicInteger COUNT = new AtomicInteger();
@@ -47,6 +51,9 @@ public final class ModuleClasses extends ClassLoader {
     private final Map<StructLayout, ClassDesc> structDescs = new ConcurrentHashMap<>();
 
     private final boolean hasVectorObjects;
+
+    /** What writes the classes of methods with vectors that are objects, by function. */
+    private final Map<Integer, Supplier<byte[]>> withObjects = new ConcurrentHashMap<>();
 
     private final Map<Integer, CallFacts> callFacts = new ConcurrentHashMap<>();
 
@@ -94,9 +101,16 @@ public final class ModuleClasses extends ClassLoader {
         return ClassDesc.of(PREFIX + functionIndex);
     }
 
+    /** The class of a function's methods with vectors that are objects. */
+    static ClassDesc objectClass(int functionIndex) {
+        return ClassDesc.of(OBJECTS_PREFIX + functionIndex);
+    }
+
     /** The function of a class with such a name, -1 for other classes. */
     private static int functionIndex(String className) {
-        return className.startsWith(PREFIX) ? Integer.parseInt(className.substring(PREFIX.length())) : -1;
+        return className.startsWith(PREFIX) || className.startsWith(OBJECTS_PREFIX)
+                ? Integer.parseInt(className.substring(PREFIX.length()))
+                : -1;
     }
 
     /** The constant that is a type of the module. */
@@ -186,12 +200,19 @@ public final class ModuleClasses extends ClassLoader {
         if (index < 0) {
             throw new ClassNotFoundException(name);
         }
+        if (name.startsWith(OBJECTS_PREFIX)) {
+            byte[] bytes = Objects.requireNonNull(withObjects.get(index)).get();
+            return defineClass(name, bytes, 0, bytes.length);
+        }
         FunctionCode function = module.code(index);
-        FunctionClass functionClass = new FunctionClass(this, function);
+        FunctionClass functionClass = new FunctionClass(this, function, allowsHugeMethods);
         boolean staysWithNodes = module.isObserved() || HostLoops.isIn(function);
-        FunctionClass.Written written = staysWithNodes ? null : functionClass.compile(allowsHugeMethods);
+        FunctionClass.Written written = staysWithNodes ? null : functionClass.compile();
         if (written != null) {
             lines[index] = written.lines();
+            if (written.hasObjects()) {
+                withObjects.put(index, () -> functionClass.writeObjects(written));
+            }
         }
         byte[] bytes = written == null ? functionClass.callNodes() : written.bytes();
         return defineClass(name, bytes, 0, bytes.length);

@@ -7,6 +7,7 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.Objects;
 import org.trifola.wasm.numeric.V128;
+import org.trifola.wasm.runtime.Trap;
 import org.trifola.wasm.syntax.VectorOpcode;
 
 /**
@@ -238,6 +239,31 @@ final class ObjectCompiler {
         Element element = body.laneShape().element();
         objects.constant(element, value);
         push(element);
+    }
+
+    /**
+     * As {@link MemoryOperators#vectorPlace}, without a call, which the compiler would inline only if it was executed often
+     * enough. The place is left in a variable.
+     */
+    void place(int slot) {
+        int memory = operands.slot(operands.size() + 1, Kind.REF);
+        code.astore(memory).lstore(slot);
+        Kind.widen(code);
+        code.lload(slot).ladd().lstore(slot);
+        Label inBounds = code.newLabel();
+        code.lload(slot).aload(memory).getfield(MethodBody.MEMORY, "byteSize", ConstantDescs.CD_long);
+        code.lcmp().ifle(inBounds);
+        code.lload(slot).loadConstant(V128.BYTES).aload(memory);
+        body.call(
+                MemoryOperators.class,
+                "outOfBounds",
+                MethodBody.describe(Trap.class),
+                ConstantDescs.CD_long,
+                ConstantDescs.CD_int,
+                MethodBody.MEMORY);
+        code.athrow().labelBinding(inBounds);
+        code.aload(memory).getfield(MethodBody.MEMORY, "movingBase", ConstantDescs.CD_long);
+        code.lload(slot).ladd().loadConstant((long) V128.BYTES).lsub().lstore(slot);
     }
 
     /** Loads the sixteen bytes at a place in native memory. */

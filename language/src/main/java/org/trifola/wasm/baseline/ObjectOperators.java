@@ -176,6 +176,23 @@ final class ObjectOperators {
         call("blend", VECTOR, CLASS, CLASS, CLASS, INT, VECTOR, VECTOR, MASK, fallback);
     }
 
+    /** Leaves a number that is not zero where HotSpot's last tier has compiled the method; there it is a constant. */
+    void isCompiled() {
+        Element element = Element.INT;
+        Runnable mask = () -> {
+            code.loadConstant(element.maskClass());
+            elementType(element);
+            code.loadConstant(element.count()).loadConstant(-1L);
+            code.loadConstant(VectorSupport.MODE_BROADCAST).aconst_null();
+            ClassDesc fallback =
+                    fallback(VectorFallbacks.constant("none", element, VectorSupport.FromBitsCoercedOperation.class));
+            call("fromBitsCoerced", PAYLOAD, CLASS, CLASS, INT, LONG, INT, SPECIES, fallback);
+            code.checkcast(MASK);
+        };
+        toLong(element, mask);
+        code.l2i();
+    }
+
     /** The bits of a mask as a number of 64 bits. */
     void toLong(Element element, Runnable mask) {
         code.loadConstant(VectorSupport.VECTOR_OP_MASK_TOLONG).loadConstant(element.maskClass());

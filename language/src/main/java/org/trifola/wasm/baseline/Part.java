@@ -44,6 +44,12 @@ record Part(
     /** What the names of methods of parts begin with. */
     private static final String PREFIX = "part";
 
+    /** The name of the method that is all of a function, with vectors lane by lane, see {@link Cut#WHOLE_IN_LANES}. */
+    static final String LANES = PREFIX + "_lanes";
+
+    /** The name of the method that is all of a function, with vectors that are objects. */
+    static final String OBJECTS = PREFIX + "_objects";
+
     private static final int[] NO_LABELS = {};
 
     /** Describes the instructions from one offset to another. */

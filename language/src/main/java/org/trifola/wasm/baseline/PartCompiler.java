@@ -4,6 +4,8 @@ package org.trifola.wasm.baseline;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.SwitchCase;
+import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDescs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +33,9 @@ final class PartCompiler {
 
     private final int countdownSlot;
 
+    /** What the count by which loops poll was at the beginning, had there been no polls. */
+    private final int startSlot;
+
     /** Where a part returns the number on the machine's stack. */
     private final Label exit;
 
@@ -45,6 +50,7 @@ final class PartCompiler {
         callees = cut.callees();
         frame = body.frame;
         exit = code.newLabel();
+        startSlot = cut.counter() == null ? -1 : Kind.I32.allocate(code);
     }
 
     /** Takes the arguments of a part; makes the frame of a function that has parts. */
@@ -52,10 +58,30 @@ final class PartCompiler {
         if (self != null) {
             frame.receive();
             restoreCountdown(self);
+            if (startSlot >= 0) {
+                code.iload(countdownSlot).istore(startSlot);
+            }
             self.locals().stream().forEach(body::restoreLocal);
         } else if (!callees.isEmpty()) {
             frame.allocate(cut.maxCarried());
         }
+    }
+
+    /** Says that there was a poll, from which the count begins again. */
+    void notePoll() {
+        if (startSlot >= 0) {
+            code.iinc(startSlot, Calls.POLL_INTERVAL);
+        }
+    }
+
+    /** Counts how often the loop has run. */
+    private void addRuns(String counter) {
+        int function = body.function.index();
+        ClassDesc owner =
+                cut.holdsObjects() ? ModuleClasses.objectClass(function) : ModuleClasses.functionClass(function);
+        code.getstatic(owner, counter, ConstantDescs.CD_int);
+        code.iload(startSlot).iload(countdownSlot).isub().iadd();
+        code.putstatic(owner, counter, ConstantDescs.CD_int);
     }
 
     /** The part to call in place of the instruction at an offset; null if that is to be compiled here. */
@@ -138,6 +164,9 @@ final class PartCompiler {
             code.iconst_0().goto_(exit);
         }
         code.labelBinding(exit);
+        if (cut.counter() != null) {
+            addRuns(cut.counter());
+        }
         saveCountdown(self);
         self.written().stream().forEach(body::saveLocal);
         code.ireturn();

@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.baseline.Outline.Boundary;
 import org.trifola.wasm.baseline.Outline.Sequence;
+import org.trifola.wasm.baseline.VectorLoops.VectorLoop;
 import org.trifola.wasm.runtime.FunctionCode;
 
 /**
@@ -56,6 +57,7 @@ final class Partition {
     private final FunctionCode function;
     private final Outline outline;
     private final Frequencies frequencies;
+    private final Map<Integer, VectorLoop> loops;
     private final Map<Long, Part> described = new HashMap<>();
 
     private int maxSize;
@@ -64,9 +66,10 @@ final class Partition {
     /** The parts that the function itself calls, by their start. */
     private final TreeMap<Integer, Part> outermost = new TreeMap<>();
 
-    /** Prepares to cut a function. */
-    Partition(FunctionCode function, Outline outline) {
+    /** Prepares to cut a function; some loops become parts in any case. */
+    Partition(FunctionCode function, Outline outline, Map<Integer, VectorLoop> loops) {
         this.function = function;
+        this.loops = loops;
         this.outline = outline;
         frequencies = Frequencies.of(function);
     }
@@ -85,6 +88,10 @@ final class Partition {
         outline.sequences().forEach(sequence -> rests.add(new Rest(sequence)));
         rests.forEach(this::findBest);
         List<Part> parts = new ArrayList<>();
+        loopRuns().forEach(run -> {
+            parts.add(run.part);
+            remove(run);
+        });
         int start = function.def().code().start();
         int end = function.def().code().end();
         while (size(start, end) > maxSize) {
@@ -98,7 +105,20 @@ final class Partition {
             parts.add(best.part);
             remove(best);
         }
-        return Cut.all(function, frequencies, parts);
+        return Cut.all(function, frequencies, parts, loops);
+    }
+
+    private List<Run> loopRuns() {
+        List<Run> runs = new ArrayList<>();
+        for (Rest rest : rests) {
+            for (int i = 0; i + 1 < rest.boundaries.size(); i++) {
+                VectorLoop loop = loops.get(rest.boundaries.get(i).offset());
+                if (loop != null && loop.end() == rest.boundaries.get(i + 1).offset()) {
+                    runs.add(new Run(rest, i, i + 1, describe(rest, i, i + 1), 0));
+                }
+            }
+        }
+        return runs;
     }
 
     private static @Nullable Run better(@Nullable Run one, @Nullable Run other) {

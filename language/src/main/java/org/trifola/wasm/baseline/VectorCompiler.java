@@ -26,9 +26,6 @@ final class VectorCompiler {
     private static final ClassDesc INT = ConstantDescs.CD_int;
     private static final ClassDesc LONG = ConstantDescs.CD_long;
 
-    /** With more vector instructions than this in a function HotSpot's last tier runs out of nodes when they are objects. */
-    private static final int MAX_OBJECT_OPERATORS = 2_000;
-
     private final MethodBody body;
     private final CodeBuilder code;
     private final Operands operands;
@@ -51,14 +48,12 @@ final class VectorCompiler {
         objects = body.laneShape().isObject() ? new ObjectCompiler(body) : null;
     }
 
-    /** The shape that most vector instructions in the rest of a body want; objects where they are good for something. */
-    static LaneShape prevailingShape(InstructionReader reader, boolean hasObjects) {
+    /** The shape that most vector instructions up to an offset want; the reader stays where it is. */
+    static LaneShape prevailingShape(InstructionReader reader, int end, boolean hasObjects) {
         Map<LaneShape, Integer> counts = new EnumMap<>(LaneShape.class);
         int start = reader.position();
-        int vectors = 0;
-        while (!reader.atEnd()) {
+        while (reader.position() < end) {
             if (reader.next() instanceof VectorOpcode opcode) {
-                vectors++;
                 String mnemonic = opcode.mnemonic();
                 Element element = VectorIntrinsic.element(mnemonic.substring(0, mnemonic.indexOf('.')));
                 if (element != null && opcode != VectorOpcode.I8X16_SHUFFLE) {
@@ -67,13 +62,10 @@ final class VectorCompiler {
             }
         }
         reader.seek(start);
-        if (hasObjects && vectors > MAX_OBJECT_OPERATORS) {
-            return prevailingShape(reader, false);
-        }
         return counts.entrySet().stream()
                 .max(Map.Entry.comparingByValue())
                 .map(Map.Entry::getKey)
-                .orElse(LaneShape.LONGS);
+                .orElse(hasObjects ? LaneShape.LONGS_OBJECT : LaneShape.LONGS);
     }
 
     /** {@code local.get}, {@code local.set} and {@code local.tee} of a vector. */
@@ -169,9 +161,13 @@ final class VectorCompiler {
     private int place(VectorOpcode opcode) {
         operands.take(1);
         memory.loadEnd(opcode, null);
-        body.call(MemoryOperators.class, "vectorPlace", LONG, INT, LONG, MethodBody.MEMORY);
         int slot = operands.slot(operands.size(), Kind.I64);
-        code.lstore(slot);
+        if (objects != null) {
+            objects.place(slot);
+        } else {
+            body.call(MemoryOperators.class, "vectorPlace", LONG, INT, LONG, MethodBody.MEMORY);
+            code.lstore(slot);
+        }
         return slot;
     }
 

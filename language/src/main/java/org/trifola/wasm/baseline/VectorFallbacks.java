@@ -119,6 +119,10 @@ public final class VectorFallbacks {
                         (x, y, mask) -> vector(element, V128.bitselect(bits(y), bits(x), maskBits(element, mask)));
             case "broadcast" ->
                 (VectorSupport.FromBitsCoercedOperation) (bits, _) -> box(element, splat(element, bits));
+            case "none" -> {
+                VectorSupport.VectorPayload none = (VectorSupport.VectorPayload) element.mask(V128.ZERO);
+                yield (VectorSupport.FromBitsCoercedOperation) (_, _) -> none;
+            }
             case "load" ->
                 (VectorSupport.LoadOperation) (_, place, _) ->
                         box(element, new V128(RawMemory.getLong(place), RawMemory.getLong(place + Long.BYTES)));

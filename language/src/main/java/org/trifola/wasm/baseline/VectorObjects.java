@@ -20,7 +20,57 @@ public final class VectorObjects {
     /** The system property that, set to {@code false}, makes the engine do without vectors that are objects. */
     private static final String PROPERTY = "trifola.wasm.vectorApi";
 
+    /** Whether objects are used from the first call on; for tests. */
+    private static final boolean ARE_USED_AT_ONCE = "always".equals(System.getProperty(PROPERTY));
+
+    /** In functions with fewer vector instructions they are no objects. */
+    static final int MIN_OPERATORS = ARE_USED_AT_ONCE ? 1 : 8;
+
+    /** How many vector instructions a loop executes before it may change over to objects. */
+    private static final int HOT_LOOP = 30_000_000;
+
+    /** How many vector instructions there are in the calls of a function before it may. */
+    private static final int HOT_CALLS = 3_000_000;
+
+    /** How often the method of a loop is asked each time whether it is compiled. */
+    static final int QUESTIONS = 25;
+
+    /** But not after so many times: HotSpot may be unable to compile it. */
+    static final int MAX_ASKED = 1_000;
+
+    /** After so many times it is known to HotSpot's first tier, and is executed all the same, */
+    private static final int UNTRIED = 16;
+
+    /** but once its loop has run so often, not until it is compiled. */
+    private static final int MAX_RUNS = 20_000;
+
+    /** One in so many calls of a function that is not compiled is executed all the same, */
+    private static final int TRIED_CALLS = 64;
+
+    /** up to this one. */
+    private static final int MAX_TRIED = 8 * TRIED_CALLS;
+
     private VectorObjects() {}
+
+    /** How often a loop with so many vector instructions runs lane by lane. */
+    static int hotLoop(int operators) {
+        return ARE_USED_AT_ONCE ? 0 : HOT_LOOP / operators;
+    }
+
+    /** How often a function with so many vector instructions is called lane by lane. */
+    static int hotCall(int operators) {
+        return ARE_USED_AT_ONCE ? 0 : HOT_CALLS / operators;
+    }
+
+    /** Whether a loop that is not compiled is executed with objects, after some questions and some runs. */
+    public static boolean isLoopTried(int asked, int runs) {
+        return ARE_USED_AT_ONCE || asked > UNTRIED && runs < MAX_RUNS;
+    }
+
+    /** Whether a call of a function that is not compiled is executed with objects. */
+    public static boolean isCallTried(int calls) {
+        return ARE_USED_AT_ONCE || calls > 0 && calls <= MAX_TRIED && calls % TRIED_CALLS == 0;
+    }
 
     /** A vector or a mask whose bits can be read. */
     interface Bits {

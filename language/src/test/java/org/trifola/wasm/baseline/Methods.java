@@ -22,6 +22,7 @@ import org.trifola.wasm.text.WatParser;
 final class Methods {
     private final Value exports;
     private boolean isMethod;
+    private boolean usedObjects;
 
     /** Instantiates a module of the given fields. */
     Methods(Context context, String fields) {
@@ -29,13 +30,22 @@ final class Methods {
         Source source = Source.newBuilder("wasm", ByteSequence.create(WatParser.parse(text)), "test")
                 .buildLiteral();
         ProxyExecutable look = _ -> {
-            isMethod = StackWalker.getInstance()
-                    .walk(frames ->
-                            frames.anyMatch(frame -> frame.getClassName().startsWith("wasm.F")));
+            isMethod = isOnStack("wasm.F");
+            usedObjects = isOnStack("wasm.V");
             return null;
         };
         ProxyObject imports = ProxyObject.fromMap(Map.of("host", ProxyObject.fromMap(Map.of("look", look))));
         exports = context.eval(source).newInstance(imports).getMember("exports");
+    }
+
+    private static boolean isOnStack(String prefix) {
+        return StackWalker.getInstance()
+                .walk(frames -> frames.anyMatch(frame -> frame.getClassName().startsWith(prefix)));
+    }
+
+    /** Whether vectors were objects in a method that called {@code $look} last. */
+    boolean usedObjects() {
+        return usedObjects;
     }
 
     /** Calls a function that must be a method. */
