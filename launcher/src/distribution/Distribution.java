@@ -34,10 +34,12 @@ public final class Distribution {
 
     /**
      * Also that HotSpot compiles methods of any size, since a function of WebAssembly becomes a single one, and inlines into them
-     * whatever their size, since each access to memory is a call.
+     * whatever their size, since each access to memory is a call; and that with the parallel collector, too, all loops stop soon
+     * when their code is discarded, on which loops that do not poll rely.
      */
     private static final String JVM_OPTIONS = "-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
             + " -XX:-DontCompileHugeMethods -XX:-ClipInlining"
+            + " -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000"
             + " --add-modules=org.graalvm.truffle.runtime,jdk.graal.compiler,jdk.incubator.vector"
             + " --enable-native-access=org.graalvm.truffle,org.graalvm.truffle.runtime"
             + " --sun-misc-unsafe-memory-access=allow";

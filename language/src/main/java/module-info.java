@@ -7,6 +7,7 @@ module org.trifola.wasm {
     requires org.graalvm.polyglot;
     requires org.graalvm.truffle;
     requires java.management;
+    requires jdk.management;
     requires jdk.unsupported;
     requires static jdk.incubator.vector;
     requires static org.jspecify;

@@ -32,6 +32,7 @@ import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.ModuleError;
+import org.trifola.wasm.runtime.Polling;
 import org.trifola.wasm.runtime.Stacks;
 import org.trifola.wasm.runtime.StructLayout;
 import org.trifola.wasm.runtime.Upcalls;
@@ -215,6 +216,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
         @Override
         public Entry entry(Function function) {
             return baseline.entry(function);
+        }
+
+        @Override
+        public Polling polling() {
+            return baseline.polling();
         }
 
         @Override

@@ -4,19 +4,19 @@ package org.trifola.wasm.baseline;
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleOptions;
-import java.lang.management.ManagementFactory;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Code;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.Polling;
 import org.trifola.wasm.runtime.WasmModule;
 
 /** The baseline tier of an engine. */
 public final class Baseline {
     private final @Nullable TruffleLanguage<?> language;
     private final SignatureClasses signatures = new SignatureClasses();
-    private final boolean allowsHugeMethods = allowsHugeMethods();
+    private final Polling polling = new Polling(HotSpot::stopsLoopsSoon);
 
     /** A tier for the modules of a language. */
     public Baseline(@Nullable TruffleLanguage<?> language) {
@@ -28,8 +28,9 @@ public final class Baseline {
         return !TruffleOptions.AOT;
     }
 
-    private static boolean allowsHugeMethods() {
-        return ManagementFactory.getRuntimeMXBean().getInputArguments().contains("-XX:-DontCompileHugeMethods");
+    /** How methods notice that something is wanted of their thread. */
+    public Polling polling() {
+        return polling;
     }
 
     /** Compiles a function; null when it stays with the nodes. */
@@ -46,7 +47,7 @@ public final class Baseline {
     }
 
     private ModuleClasses classes(WasmModule module) {
-        return (ModuleClasses) module.methodClasses(() -> new ModuleClasses(module, signatures, allowsHugeMethods));
+        return (ModuleClasses) module.methodClasses(() -> new ModuleClasses(module, signatures));
     }
 
     /** Where compiled methods enter a function: its own method, or one that calls its call target. */

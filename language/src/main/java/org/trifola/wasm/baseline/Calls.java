@@ -10,6 +10,7 @@ import org.trifola.wasm.runtime.Code;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.runtime.Instance;
+import org.trifola.wasm.runtime.Polling;
 import org.trifola.wasm.runtime.Table;
 import org.trifola.wasm.runtime.TailCall;
 import org.trifola.wasm.runtime.Trap;
@@ -22,20 +23,24 @@ import org.trifola.wasm.syntax.DefType;
  * <p>Specification: 4.4.10 "Function Calls".
  */
 public final class Calls {
-    /** How many times a loop runs, or functions are called, between two polls; they take far less than a millisecond. */
-    static final int POLL_INTERVAL = 10_000;
-
     private Calls() {}
 
     /**
      * Gives the host the chance to cancel.
      *
-     * @return {@link #POLL_INTERVAL}
+     * @return {@link Polling#INTERVAL}
      */
     public static int poll(Instance instance) {
-        TruffleSafepoint.poll(PollLocation.INSTANCE);
-        instance.setPollCountdown(POLL_INTERVAL);
-        return POLL_INTERVAL;
+        instance.module().upcalls().polling().poll(PollLocation.INSTANCE);
+        instance.restartPollCountdown();
+        return Polling.INTERVAL;
+    }
+
+    /** Polls when so many functions were called. */
+    public static void countCall(Instance instance) {
+        if (instance.isPollDue()) {
+            int _ = poll(instance);
+        }
     }
 
     /** A node for safepoints, which want one. */

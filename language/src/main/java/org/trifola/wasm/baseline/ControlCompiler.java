@@ -5,7 +5,6 @@ import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Polling;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.FuncType;
 import org.trifola.wasm.syntax.NumericOpcode;
@@ -124,7 +124,7 @@ final class ControlCompiler {
         if (body.classes.mayTailCall(body.function.index())) {
             TailMethods.leaveIfFull(code, body.function, body.signature);
         }
-        code.loadConstant(Calls.POLL_INTERVAL).istore(countdownSlot);
+        code.loadConstant(Polling.INTERVAL).istore(countdownSlot);
         if (facts.isCaller()) {
             pollAtEntry();
         }
@@ -139,7 +139,7 @@ final class ControlCompiler {
         for (List<ValType> label : part.labels()) {
             blocks.add(new Block(BlockKind.OUTSIDE, new FuncType(List.of(), label), 0, code.newLabel(), null));
         }
-        code.loadConstant(Calls.POLL_INTERVAL).istore(countdownSlot);
+        code.loadConstant(Polling.INTERVAL).istore(countdownSlot);
         body.reader.seek(part.start());
         parts.begin();
     }
@@ -152,12 +152,10 @@ final class ControlCompiler {
 
     private void pollAtEntry() {
         Label start = code.newLabel();
+        code.invokedynamic(PollSites.IS_QUIET).ifne(start);
         body.loadInstance();
-        code.invokevirtual(Signature.INSTANCE, "isPollDue", MethodTypeDesc.of(ConstantDescs.CD_boolean));
-        code.ifeq(start);
-        body.loadInstance();
-        body.call(Calls.class, "poll", ConstantDescs.CD_int, Signature.INSTANCE);
-        code.pop().labelBinding(start);
+        body.call(Calls.class, "countCall", ConstantDescs.CD_void, Signature.INSTANCE);
+        code.labelBinding(start);
     }
 
     /** Whether the final {@code end} was compiled, or that of the part. */
@@ -318,6 +316,7 @@ final class ControlCompiler {
     @SuppressWarnings("NullAway")
     private void jumpBack(Block loop) {
         loop.isTarget = true;
+        code.invokedynamic(PollSites.IS_QUIET).ifne(loop.label);
         code.iinc(countdownSlot, -1).iload(countdownSlot).ifge(loop.label).goto_(loop.otherwise);
         polledLoops.add(loop);
     }

@@ -120,12 +120,8 @@ final class FunctionClass {
     /** What the function holds, once it was written as a whole. */
     private FunctionCompiler.Contents contents = new FunctionCompiler.Contents(0, 0);
 
-    /** Whether HotSpot compiles methods of any size. */
-    private final boolean allowsHugeMethods;
-
-    FunctionClass(ModuleClasses classes, FunctionCode function, boolean allowsHugeMethods) {
+    FunctionClass(ModuleClasses classes, FunctionCode function) {
         this.classes = classes;
-        this.allowsHugeMethods = allowsHugeMethods;
         this.function = function;
         signature = Signature.of(function.type().funcType());
         self = ModuleClasses.functionClass(function.index());
@@ -142,7 +138,8 @@ final class FunctionClass {
         try {
             Written whole = write(List.of(Cut.WHOLE));
             Map<Integer, VectorLoop> loops = mayHoldObjects() ? loops() : Map.of();
-            boolean isShort = fits(whole, allowsHugeMethods ? LONG_METHOD : HUGE_METHOD_LIMIT);
+            boolean isShort =
+                    fits(whole, HUGE_METHOD_LIMIT) || HotSpot.compilesHugeMethods() && fits(whole, LONG_METHOD);
             boolean isLight = isShort && (!isBeyondInlining() || fits(whole, CUT_SIZE + CUT_TOLERANCE));
             if (isLight && !prevail(loops)) {
                 return withObjects(whole);
@@ -151,7 +148,7 @@ final class FunctionClass {
             if (cut != null) {
                 return cut;
             }
-            boolean isMethod = isShort || allowsHugeMethods && whole != null && paysAsMethod(whole.longestMethod);
+            boolean isMethod = isShort || HotSpot.compilesHugeMethods() && whole != null && paysAsMethod(whole.longestMethod);
             return isMethod ? withObjects(whole) : null;
         } catch (Unsupported _) {
             return null;
@@ -169,7 +166,7 @@ final class FunctionClass {
     }
 
     private Map<Integer, VectorLoop> loops() {
-        return VectorLoops.of(function, allowsHugeMethods ? MAX_LOOP_OPERATORS : MAX_OPERATORS_BELOW_LIMIT);
+        return VectorLoops.of(function, HotSpot.compilesHugeMethods() ? MAX_LOOP_OPERATORS : MAX_OPERATORS_BELOW_LIMIT);
     }
 
     /** Whether at least half of the vector instructions are in these loops. */
@@ -180,7 +177,7 @@ final class FunctionClass {
 
     /** With a second method where vectors are objects, if that is worth it. */
     private @Nullable Written withObjects(@Nullable Written whole) {
-        if (!mayHoldObjects() || contents.vectors() > (allowsHugeMethods ? MAX_OPERATORS : MAX_OPERATORS_BELOW_LIMIT)) {
+        if (!mayHoldObjects() || contents.vectors() > (HotSpot.compilesHugeMethods() ? MAX_OPERATORS : MAX_OPERATORS_BELOW_LIMIT)) {
             return whole;
         }
         Written both = write(List.of(Cut.WHOLE_IN_LANES));

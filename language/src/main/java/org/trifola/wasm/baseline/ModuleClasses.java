@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.Polling;
 import org.trifola.wasm.runtime.StructLayout;
 import org.trifola.wasm.runtime.WasmModule;
 import org.trifola.wasm.syntax.DefType;
@@ -40,7 +41,6 @@ public final class ModuleClasses extends ClassLoader {
     }
 
     private final WasmModule module;
-    private final boolean allowsHugeMethods;
 
     /** The lines of the functions that became methods; written before the class is defined, read after it was loaded. */
     private final @Nullable LineNumbers[] lines;
@@ -57,10 +57,9 @@ public final class ModuleClasses extends ClassLoader {
 
     private final Map<Integer, CallFacts> callFacts = new ConcurrentHashMap<>();
 
-    ModuleClasses(WasmModule module, SignatureClasses signatures, boolean allowsHugeMethods) {
+    ModuleClasses(WasmModule module, SignatureClasses signatures) {
         super("wasm module " + COUNT.incrementAndGet(), signatures);
         this.module = module;
-        this.allowsHugeMethods = allowsHugeMethods;
         lines = new LineNumbers[module.context().functionCount()];
         SignatureClasses.export(this);
         hasVectorObjects = VectorObjects.areSupported(this);
@@ -152,6 +151,11 @@ public final class ModuleClasses extends ClassLoader {
                 module(lookup).code(functionIndex(lookup.lookupClass().getName())), offset);
     }
 
+    /** How functions of the module to which a caller belongs notice that something is wanted of their thread. */
+    static Polling polling(MethodHandles.Lookup caller) {
+        return module(caller).upcalls().polling();
+    }
+
     private static WasmModule module(MethodHandles.Lookup lookup) {
         return ((ModuleClasses) lookup.lookupClass().getClassLoader()).module;
     }
@@ -205,7 +209,7 @@ public final class ModuleClasses extends ClassLoader {
             return defineClass(name, bytes, 0, bytes.length);
         }
         FunctionCode function = module.code(index);
-        FunctionClass functionClass = new FunctionClass(this, function, allowsHugeMethods);
+        FunctionClass functionClass = new FunctionClass(this, function);
         boolean staysWithNodes = module.isObserved() || HostLoops.isIn(function);
         FunctionClass.Written written = staysWithNodes ? null : functionClass.compile();
         if (written != null) {

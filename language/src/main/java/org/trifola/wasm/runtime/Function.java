@@ -71,7 +71,19 @@ public final class Function extends Extern {
         @Nullable Object[] all = new Object[arguments.length + 1];
         all[0] = closure;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
-        return TailCall.complete(code.callTarget().call(all));
+        Polling polling = polling();
+        return TailCall.complete(
+                polling != null && polling.isWatching()
+                        ? polling.call(null, values -> code.callTarget().call(values), all)
+                        : code.callTarget().call(all));
+    }
+
+    /** What calls of the function from outside have to go through, null for a function of the host. */
+    @Nullable
+    Polling polling() {
+        return code instanceof FunctionCode functionCode
+                ? functionCode.module().upcalls().polling()
+                : null;
     }
 
     /** The function index in the module that defines it; -1 for a function of the host. */

@@ -2,6 +2,7 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
+import com.oracle.truffle.api.TruffleSafepoint.CompiledInterruptibleFunction;
 import com.oracle.truffle.api.nodes.DirectCallNode;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
 import com.oracle.truffle.api.nodes.Node;
@@ -21,6 +22,11 @@ public final class FunctionCallNode extends Node {
     @Child
     private DirectCallNode callNode;
 
+    private final @Nullable Polling polling;
+
+    /** Calls the function; a constant of the node, as Truffle wants it. */
+    private final CompiledInterruptibleFunction<@Nullable Object[], @Nullable Object> callee;
+
     private FunctionCallNode(Function function) {
         type = function.type();
         List<ValType> types = function.funcType().params();
@@ -30,6 +36,8 @@ public final class FunctionCallNode extends Node {
         }
         callNode = DirectCallNode.create(function.code().callTarget());
         mayTailCall = function.code().mayTailCall();
+        polling = function.polling();
+        callee = this::call;
     }
 
     static FunctionCallNode create(Function function) {
@@ -52,7 +60,8 @@ public final class FunctionCallNode extends Node {
             }
         }
         try {
-            @Nullable Object result = Stacks.areUsed() ? callOnNewBase(function, all) : callNode.call(all);
+            @Nullable
+            Object result = polling != null && polling.isWatching() ? polling.call(this, callee, all) : call(all);
             return HostValues.resultToHost(mayTailCall ? completeTailCalls(result) : result);
         } catch (Trap trap) {
             if (function.closure() instanceof Instance instance) {
@@ -62,8 +71,12 @@ public final class FunctionCallNode extends Node {
         }
     }
 
-    private @Nullable Object callOnNewBase(Function function, @Nullable Object[] arguments) {
-        if (!(function.closure() instanceof Instance instance)) {
+    private @Nullable Object call(@Nullable Object[] arguments) {
+        return Stacks.areUsed() ? callOnNewBase(arguments) : callNode.call(arguments);
+    }
+
+    private @Nullable Object callOnNewBase(@Nullable Object[] arguments) {
+        if (!(arguments[0] instanceof Instance instance)) {
             return callNode.call(arguments);
         }
         Stacks stacks = stacks(instance);

@@ -48,7 +48,7 @@ public final class Instance extends Reflective {
     private @Nullable Memory memory0;
 
     /** Counts the calls of compiled methods down to the next poll; threads may lose some counts, which does no harm. */
-    private int pollCountdown;
+    private int pollCountdown = Polling.INTERVAL;
 
     private final Exports exports;
 
@@ -103,9 +103,9 @@ public final class Instance extends Reflective {
         return --pollCountdown < 0;
     }
 
-    /** Sets how many calls there are until the next poll. */
-    public void setPollCountdown(int calls) {
-        pollCountdown = calls;
+    /** Begins to count the calls until the next poll. */
+    public void restartPollCountdown() {
+        pollCountdown = Polling.INTERVAL;
     }
 
     /** The function with this index; its object is made at the first request. */

@@ -104,6 +104,8 @@ final class Stack {
     /** Waits until another stack hands over to this one. */
     Outcome await(@Nullable Node location) {
         TruffleSafepoint.setBlockedThreadInterruptible(location, Stack::block, this);
+        // What came at the end of the wait told the wait, and nobody else.
+        TruffleSafepoint.poll(location);
         return take();
     }
 

@@ -30,4 +30,7 @@ public interface Upcalls {
 
     /** Where compiled methods enter a function, see {@link Code#entry}. */
     Entry entry(Function function);
+
+    /** How methods notice that something is wanted of their thread. */
+    Polling polling();
 }

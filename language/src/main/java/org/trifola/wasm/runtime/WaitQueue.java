@@ -50,6 +50,8 @@ final class WaitQueue {
         } finally {
             remove(index, latch);
         }
+        // What came at the end of the wait told the wait, and nobody else.
+        TruffleSafepoint.poll(location);
         return latch.getCount() == 0 ? OK : TIMED_OUT;
     }
 

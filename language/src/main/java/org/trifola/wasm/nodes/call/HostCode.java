@@ -4,6 +4,7 @@ package org.trifola.wasm.nodes.call;
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.interop.ArityException;
@@ -93,6 +94,9 @@ public final class HostCode extends Code {
         /** Code that calls itself through the host ends as it would without the host. */
         @TruffleBoundary
         private AbstractTruffleException exhaustionOrSame(AbstractTruffleException e) {
+            // Truffle polls where a call returns; one that throws may have waited, too, and methods rely on a poll
+            // after it.
+            TruffleSafepoint.poll(this);
             return isStackOverflow.test(e) ? Trap.stackExhausted(this) : e;
         }
 
