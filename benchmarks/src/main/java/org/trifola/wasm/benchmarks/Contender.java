@@ -72,6 +72,7 @@ enum Contender {
                 "--sun-misc-unsafe-memory-access=allow"));
         if (job.program().needs() == Program.Needs.SIMD) {
             flags.add("--add-modules=jdk.incubator.vector");
+            flags.add("--add-exports=java.base/jdk.internal.vm.vector=ALL-UNNAMED");
         }
         return java(job, classPath, flags, "polyglot");
     }

@@ -308,7 +308,7 @@ final class ControlCompiler {
     }
 
     /**
-     * Jumps back to a loop, by way of a poll when it is time.
+     * Jumps back to a loop, by way of a poll when methods count and it is time.
      *
      * <p>The poll stands outside the loop. Inside, HotSpot would take it for a call that may change anything, and load the
      * memory's size and place again in every round.
@@ -316,7 +316,9 @@ final class ControlCompiler {
     @SuppressWarnings("NullAway")
     private void jumpBack(Block loop) {
         loop.isTarget = true;
-        code.invokedynamic(PollSites.IS_QUIET).ifne(loop.label);
+        if (!parts.countsRuns()) {
+            code.invokedynamic(PollSites.IS_QUIET).ifne(loop.label);
+        }
         code.iinc(countdownSlot, -1).iload(countdownSlot).ifge(loop.label).goto_(loop.otherwise);
         polledLoops.add(loop);
     }

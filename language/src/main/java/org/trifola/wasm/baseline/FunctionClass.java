@@ -148,7 +148,8 @@ final class FunctionClass {
             if (cut != null) {
                 return cut;
             }
-            boolean isMethod = isShort || HotSpot.compilesHugeMethods() && whole != null && paysAsMethod(whole.longestMethod);
+            boolean isMethod =
+                    isShort || HotSpot.compilesHugeMethods() && whole != null && paysAsMethod(whole.longestMethod);
             return isMethod ? withObjects(whole) : null;
         } catch (Unsupported _) {
             return null;
@@ -177,7 +178,8 @@ final class FunctionClass {
 
     /** With a second method where vectors are objects, if that is worth it. */
     private @Nullable Written withObjects(@Nullable Written whole) {
-        if (!mayHoldObjects() || contents.vectors() > (HotSpot.compilesHugeMethods() ? MAX_OPERATORS : MAX_OPERATORS_BELOW_LIMIT)) {
+        if (!mayHoldObjects()
+                || contents.vectors() > (HotSpot.compilesHugeMethods() ? MAX_OPERATORS : MAX_OPERATORS_BELOW_LIMIT)) {
             return whole;
         }
         Written both = write(List.of(Cut.WHOLE_IN_LANES));

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.trifola.wasm.runtime.Polling;
 import org.trifola.wasm.syntax.ValType;
 
 /**
@@ -58,7 +59,7 @@ final class PartCompiler {
         if (self != null) {
             frame.receive();
             restoreCountdown(self);
-            if (startSlot >= 0) {
+            if (countsRuns()) {
                 code.iload(countdownSlot).istore(startSlot);
             }
             self.locals().stream().forEach(body::restoreLocal);
@@ -67,10 +68,15 @@ final class PartCompiler {
         }
     }
 
+    /** Whether it must be known how often the loop of this method has run. */
+    boolean countsRuns() {
+        return startSlot >= 0;
+    }
+
     /** Says that there was a poll, from which the count begins again. */
     void notePoll() {
-        if (startSlot >= 0) {
-            code.iinc(startSlot, Calls.POLL_INTERVAL);
+        if (countsRuns()) {
+            code.iinc(startSlot, Polling.INTERVAL);
         }
     }
 

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.WeakHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,7 @@ public final class Polling implements TruffleSafepoint.Interrupter {
     }
 
     private final BooleanSupplier canBeQuiet;
+    private final LongSupplier nanoTime;
     private final Assumption isWatching = Assumption.create("calls from outside are watched");
 
     /** The threads of which Truffle wants something. */
@@ -61,7 +63,7 @@ public final class Polling implements TruffleSafepoint.Interrupter {
     private @Nullable MutableCallSite quietness;
     private int alerts;
     private int calls;
-    private long lastLook = System.nanoTime();
+    private long lastLook;
 
     /**
      * Begins by counting.
@@ -70,7 +72,13 @@ public final class Polling implements TruffleSafepoint.Interrupter {
      *     has run for some time
      */
     public Polling(BooleanSupplier canBeQuiet) {
+        this(canBeQuiet, System::nanoTime);
+    }
+
+    Polling(BooleanSupplier canBeQuiet, LongSupplier nanoTime) {
         this.canBeQuiet = canBeQuiet;
+        this.nanoTime = nanoTime;
+        lastLook = nanoTime.getAsLong();
     }
 
     /** Whether calls from outside have to go through {@link #call}; once they have not, they never have. */
@@ -102,7 +110,7 @@ public final class Polling implements TruffleSafepoint.Interrupter {
 
     @TruffleBoundary
     private synchronized void look() {
-        long now = System.nanoTime();
+        long now = nanoTime.getAsLong();
         if (now - lastLook < SHORT_TIME) {
             become(State.COUNTING);
         }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.concurrent.atomic.AtomicLong;
 import org.graalvm.polyglot.Context;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,14 +107,29 @@ class PollingTest {
     }
 
     @Test
-    void methods_count_for_good_when_calls_from_outside_are_short() throws Throwable {
-        polling.poll(null);
+    void methods_count_for_good_when_many_calls_come_in_a_short_time() throws Throwable {
+        Polling hurried = afterManyCalls(499_999_999);
 
-        for (int i = 0; i < 100_000 && polling.isWatching(); i++) {
-            assertEquals(i, polling.call(null, arguments -> arguments[0], new Object[] {i}));
+        assertFalse(hurried.isWatching());
+        assertFalse(isQuiet(hurried));
+    }
+
+    @Test
+    void methods_stay_quiet_when_calls_take_their_time() throws Throwable {
+        Polling leisurely = afterManyCalls(500_000_000);
+
+        assertTrue(leisurely.isWatching());
+        assertTrue(isQuiet(leisurely));
+    }
+
+    private static Polling afterManyCalls(long nanoseconds) {
+        AtomicLong time = new AtomicLong();
+        Polling result = new Polling(() -> true, time::get);
+        result.poll(null);
+        time.set(nanoseconds);
+        for (int i = 0; i < 100_000; i++) {
+            assertEquals(i, result.call(null, arguments -> arguments[0], new Object[] {i}));
         }
-
-        assertFalse(polling.isWatching());
-        assertFalse(isQuiet(polling));
+        return result;
     }
 }
