@@ -4,6 +4,7 @@ package org.trifola.wasm.runtime;
 import com.oracle.truffle.api.Assumption;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleSafepoint;
+import com.oracle.truffle.api.TruffleSafepoint.Interruptible;
 import com.oracle.truffle.api.TruffleSafepoint.InterruptibleFunction;
 import com.oracle.truffle.api.nodes.Node;
 import java.lang.invoke.CallSite;
@@ -118,6 +119,17 @@ public final class Polling implements TruffleSafepoint.Interrupter {
         lastLook = now;
     }
 
+    /**
+     * Waits in the middle of a call. Only the wait is told what Truffle wants until it ends, so there is a poll then.
+     *
+     * @param wait what waits, and can be interrupted
+     * @param object its argument
+     */
+    static <T> void await(@Nullable Node location, Interruptible<T> wait, T object) {
+        TruffleSafepoint.setBlockedThreadInterruptible(location, wait, object);
+        TruffleSafepoint.poll(location);
+    }
+
     /** Lets Truffle do what it wants of this thread, which may end in an exception. */
     @TruffleBoundary
     public void poll(@Nullable Node location) {
@@ -132,9 +144,12 @@ public final class Polling implements TruffleSafepoint.Interrupter {
 
     private synchronized void polled() {
         wanted.remove(Thread.currentThread());
+        if (!wanted.isEmpty()) {
+            return;
+        }
         if (state == State.UNDECIDED) {
             become(canBeQuiet.getAsBoolean() ? State.QUIET : State.COUNTING);
-        } else if (state == State.ALERT && wanted.isEmpty()) {
+        } else if (state == State.ALERT) {
             become(alerts < MAX_ALERTS ? State.QUIET : State.COUNTING);
         }
     }

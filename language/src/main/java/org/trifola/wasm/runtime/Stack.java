@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
-import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.nodes.ControlFlowException;
 import com.oracle.truffle.api.nodes.Node;
 import java.util.concurrent.locks.LockSupport;
@@ -103,9 +102,7 @@ final class Stack {
 
     /** Waits until another stack hands over to this one. */
     Outcome await(@Nullable Node location) {
-        TruffleSafepoint.setBlockedThreadInterruptible(location, Stack::block, this);
-        // What came at the end of the wait told the wait, and nobody else.
-        TruffleSafepoint.poll(location);
+        Polling.await(location, Stack::block, this);
         return take();
     }
 

@@ -2,7 +2,6 @@
 package org.trifola.wasm.runtime;
 
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
-import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.nodes.Node;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -46,12 +45,10 @@ final class WaitQueue {
         }
         long start = System.nanoTime();
         try {
-            TruffleSafepoint.setBlockedThreadInterruptible(location, waited -> block(waited, start, timeout), latch);
+            Polling.await(location, waited -> block(waited, start, timeout), latch);
         } finally {
             remove(index, latch);
         }
-        // What came at the end of the wait told the wait, and nobody else.
-        TruffleSafepoint.poll(location);
         return latch.getCount() == 0 ? OK : TIMED_OUT;
     }
 

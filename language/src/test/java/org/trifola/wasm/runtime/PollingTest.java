@@ -51,6 +51,19 @@ class PollingTest {
     }
 
     @Test
+    void methods_count_as_long_as_something_is_wanted_of_a_thread_that_has_not_polled_yet() throws Throwable {
+        Thread other = new Thread(() -> polling.poll(null));
+        polling.interrupt(other);
+
+        polling.poll(null);
+        assertFalse(isQuiet(polling));
+        other.start();
+        other.join();
+
+        assertTrue(isQuiet(polling));
+    }
+
+    @Test
     void methods_count_until_all_threads_of_which_something_is_wanted_have_polled() throws Throwable {
         polling.poll(null);
         Thread other = new Thread(() -> polling.poll(null));
