@@ -52,8 +52,12 @@ public final class InputSource {
         return available > 0 || isFile ? available : -1;
     }
 
-    /** Calls somebody, once, when {@link #ready} may have changed. */
+    /** Calls somebody, once, when {@link #ready} may have changed: at once if a byte came since it was asked. */
     synchronized void wakeWhenReady(Runnable newWaiter) {
+        if (!readingAhead && ahead != NOTHING) {
+            newWaiter.run();
+            return;
+        }
         waiter = newWaiter;
         if (!readingAhead) {
             readingAhead = true;

@@ -95,10 +95,13 @@ class PollTest {
 
     @Test
     void absolute_times_are_those_of_the_clock() {
-        guest.succeed("clock_time_get", MONOTONIC, 0L, RESULT);
-        clock(0, MONOTONIC, guest.getLong(RESULT) + 20_000_000, true);
         clock(1, REALTIME, Instant.now().plusSeconds(3600).getEpochSecond() * 1_000_000_000, true);
-        assertTrue(seconds(() -> assertEquals(List.of(100L), poll(2))) >= 0.015);
+        assertTrue(seconds(() -> {
+                    guest.succeed("clock_time_get", MONOTONIC, 0L, RESULT);
+                    clock(0, MONOTONIC, guest.getLong(RESULT) + 20_000_000, true);
+                    assertEquals(List.of(100L), poll(2));
+                })
+                >= 0.02);
     }
 
     @Test
