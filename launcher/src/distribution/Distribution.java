@@ -36,12 +36,16 @@ public final class Distribution {
      * Also that HotSpot compiles methods of any size, since a function of WebAssembly becomes a single one, and inlines into them
      * whatever their size, since each access to memory is a call; and that with the parallel collector, too, all loops stop soon
      * when their code is discarded, on which loops that do not poll rely.
+     *
+     * <p>Threads of the compilers, also Truffle's, which ask for the highest priority, give way to the program. At the start of a
+     * process all of them want to run, and with two processors it would wait for them a third of the time.
      */
     private static final String JVM_OPTIONS = "-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
             + " -XX:-DontCompileHugeMethods -XX:-ClipInlining"
             + " -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000"
+            + " -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5 -XX:JavaPriority10_To_OSPriority=15"
             + " --add-modules=org.graalvm.truffle.runtime,jdk.graal.compiler,jdk.incubator.vector"
-            + " --enable-native-access=org.graalvm.truffle,org.graalvm.truffle.runtime"
+            + " --enable-native-access=org.graalvm.truffle,org.graalvm.truffle.runtime,org.trifola.wasm"
             + " --sun-misc-unsafe-memory-access=allow";
 
     private final Path module;
@@ -80,6 +84,7 @@ public final class Distribution {
             delete(dist);
             link(packed);
             copyFiles();
+            unpackResources();
             train(cache);
         }
     }
@@ -151,6 +156,17 @@ public final class Distribution {
         Files.copy(module.resolve("src/distribution/bin/trifola"), start, StandardCopyOption.REPLACE_EXISTING);
         Files.setPosixFilePermissions(start, PosixFilePermissions.fromString("rwxr-xr-x"));
         Files.copy(module.resolveSibling("LICENSE"), dist.resolve("LICENSE"));
+    }
+
+    private void unpackResources() throws IOException, InterruptedException {
+        tool(
+                "java",
+                "--module-path",
+                jars,
+                "--add-modules",
+                "org.graalvm.truffle.runtime,org.trifola.wasm",
+                module.resolve("src/distribution/Resources.java"),
+                dist.resolve("lib/resources"));
     }
 
     /**

@@ -32,6 +32,14 @@ class DistributionIT {
         assertEquals("Hello, World!\n", run("-XX:AOTMode=on", TRIFOLA.toString(), "run", HELLO));
     }
 
+    @Test
+    void user_needs_no_home() throws IOException, InterruptedException {
+        Path file = Files.createFile(folder.resolve("file"));
+        String home = "-Duser.home=" + file.resolve("home");
+        assertEquals("Hello, World!\n", run(home, TRIFOLA.toString(), "run", HELLO));
+        Files.delete(file);
+    }
+
     /** Truffle generates their classes outside of our module: tests on the class path cannot show that it may. */
     @Test
     void structures_can_be_made() throws IOException, InterruptedException {
