@@ -103,9 +103,10 @@ public final class Calls {
     }
 
     /** Calls a call target. */
+    @SuppressWarnings("NullAway") // Arguments that are null references look like others to whoever reads them.
     public static @Nullable Object callTarget(@Nullable Object[] arguments, Code code) {
         try {
-            return code.callTarget().call(arguments);
+            return code.callFromMethod(arguments);
         } catch (AbstractTruffleException exception) {
             throw Backtrace.completeUnlessCommon(exception);
         }

@@ -19,6 +19,11 @@ public abstract class Code {
     /** The call target, made at the first request. */
     public abstract CallTarget callTarget();
 
+    /** Calls from a method of the virtual machine, with the arguments and the result of the call target. */
+    public @Nullable Object callFromMethod(Object[] arguments) {
+        return callTarget().call(arguments);
+    }
+
     /** The call target for other languages, see {@link HostEntry}; {@code function} is any with this code. */
     final CallTarget hostEntry(Function function) {
         CallTarget result = hostEntry;

@@ -4,6 +4,7 @@ package org.trifola.wasm.wasi;
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
+import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.nodes.RootNode;
 import java.io.IOException;
@@ -14,11 +15,11 @@ import org.trifola.wasm.syntax.FuncType;
 /** The code of a WASI function, shared by all instances; the closure is the {@link Wasi} state of the importing instance. */
 final class WasiCode extends Code {
     private final FuncType type;
-    private final CallTarget callTarget;
+    private final Root root;
 
     WasiCode(TruffleLanguage<?> language, String name, WasiFunction function, Abi abi) {
         type = function.type();
-        callTarget = new Root(language, name, function, abi).getCallTarget();
+        root = new Root(language, name, function, abi);
     }
 
     /** The type of the function. */
@@ -28,7 +29,19 @@ final class WasiCode extends Code {
 
     @Override
     public CallTarget callTarget() {
-        return callTarget;
+        return root.getCallTarget();
+    }
+
+    /** Calls the Java method itself: Truffle would compile its call target before anything else of a program, to no use. */
+    @Override
+    public @Nullable Object callFromMethod(Object[] arguments) {
+        try {
+            return root.call(arguments);
+        } finally {
+            // As Truffle does where a call returns: what waited has been told what was wanted meanwhile, methods have
+            // not.
+            TruffleSafepoint.poll(root);
+        }
     }
 
     private static final class Root extends RootNode {
@@ -45,7 +58,12 @@ final class WasiCode extends Code {
 
         @Override
         public @Nullable Object execute(VirtualFrame frame) {
-            Errno errno = run(frame.getArguments());
+            return call(frame.getArguments());
+        }
+
+        @Nullable
+        Object call(Object[] arguments) {
+            Errno errno = run(arguments);
             return function.type().results().isEmpty() ? null : (Object) errno.code();
         }
 

@@ -32,7 +32,14 @@ import org.trifola.wasm.syntax.FuncType;
  * <p>Specification: 4.4.10 "Function Calls", host functions.
  */
 public final class HostCode extends Code {
-    private final CallTarget callTarget;
+    /**
+     * So many calls from methods go to the nodes themselves. After 400 Truffle would compile the call target, when the compiler,
+     * which is Java, is still cold and the program's own methods wait to be compiled.
+     */
+    private static final int DIRECT_CALLS = 10_000;
+
+    private final Root root;
+    private int directCalls;
 
     /**
      * The code for a type.
@@ -41,12 +48,25 @@ public final class HostCode extends Code {
      */
     public HostCode(
             @Nullable TruffleLanguage<?> language, DefType type, Predicate<AbstractTruffleException> isStackOverflow) {
-        callTarget = new Root(language, type.funcType(), isStackOverflow).getCallTarget();
+        root = new Root(language, type.funcType(), isStackOverflow);
     }
 
     @Override
     public CallTarget callTarget() {
-        return callTarget;
+        return root.getCallTarget();
+    }
+
+    @Override
+    public @Nullable Object callFromMethod(Object[] arguments) {
+        // Its call target makes the root complete.
+        CallTarget callTarget = callTarget();
+        if (directCalls >= DIRECT_CALLS) {
+            return callTarget.call(arguments);
+        }
+        directCalls++;
+        Object result = root.call(arguments);
+        TruffleSafepoint.poll(root);
+        return result;
     }
 
     private static final class Root extends RootNode {
@@ -74,7 +94,11 @@ public final class HostCode extends Code {
 
         @Override
         public @Nullable Object execute(VirtualFrame frame) {
-            Object[] arguments = frame.getArguments();
+            return call(frame.getArguments());
+        }
+
+        @Nullable
+        Object call(Object[] arguments) {
             Object executable = arguments[0];
             Object result;
             try {
