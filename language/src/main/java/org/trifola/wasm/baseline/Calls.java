@@ -26,13 +26,16 @@ public final class Calls {
     private Calls() {}
 
     /**
-     * Gives the host the chance to cancel.
+     * Gives the host the chance to cancel. Too long for HotSpot's first tiers to inline it at each loop.
      *
      * @return {@link Polling#INTERVAL}
      */
     public static int poll(Instance instance) {
-        instance.module().upcalls().polling().poll(PollLocation.INSTANCE);
-        instance.restartPollCountdown();
+        try {
+            instance.module().upcalls().polling().poll(PollLocation.INSTANCE);
+        } finally {
+            instance.restartPollCountdown();
+        }
         return Polling.INTERVAL;
     }
 

@@ -4,8 +4,6 @@ package org.trifola.wasm.baseline;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.Opcode;
-import java.lang.constant.ConstantDescs;
-import java.lang.constant.MethodTypeDesc;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.syntax.NumericOpcode;
 
@@ -16,12 +14,17 @@ import org.trifola.wasm.syntax.NumericOpcode;
  * @param jump jumps when the comparison holds
  */
 record Condition(Step step, Opcode jump) {
-    /** What makes the operands a number that the jump looks at. */
+    /** What makes the operands what the jump looks at. */
     enum Step {
         NONE,
+        /**
+         * Exchanges the operands and adds the smallest number to each, which makes a signed comparison an unsigned one. HotSpot's
+         * last tier knows this as well as {@link Integer#compareUnsigned}, and its first tiers do not have to inline that.
+         */
         UNSIGNED_INT,
         LONG,
         LONG_ZERO,
+        /** As {@link #UNSIGNED_INT}. */
         UNSIGNED_LONG,
         FLOAT_LESS,
         FLOAT_GREATER,
@@ -35,11 +38,6 @@ record Condition(Step step, Opcode jump) {
     /** A null reference. */
     static final Condition IS_NULL = new Condition(Step.NONE, Opcode.IFNULL);
 
-    private static final MethodTypeDesc COMPARE_INTS =
-            MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_int, ConstantDescs.CD_int);
-    private static final MethodTypeDesc COMPARE_LONGS =
-            MethodTypeDesc.of(ConstantDescs.CD_int, ConstantDescs.CD_long, ConstantDescs.CD_long);
-
     /** The condition of a comparison, null for other instructions. */
     static @Nullable Condition of(NumericOpcode opcode) {
         return switch (opcode) {
@@ -49,10 +47,10 @@ record Condition(Step step, Opcode jump) {
             case I32_GT_S -> new Condition(Step.NONE, Opcode.IF_ICMPGT);
             case I32_LE_S -> new Condition(Step.NONE, Opcode.IF_ICMPLE);
             case I32_GE_S -> new Condition(Step.NONE, Opcode.IF_ICMPGE);
-            case I32_LT_U -> new Condition(Step.UNSIGNED_INT, Opcode.IFLT);
-            case I32_GT_U -> new Condition(Step.UNSIGNED_INT, Opcode.IFGT);
-            case I32_LE_U -> new Condition(Step.UNSIGNED_INT, Opcode.IFLE);
-            case I32_GE_U -> new Condition(Step.UNSIGNED_INT, Opcode.IFGE);
+            case I32_LT_U -> new Condition(Step.UNSIGNED_INT, Opcode.IF_ICMPGT);
+            case I32_GT_U -> new Condition(Step.UNSIGNED_INT, Opcode.IF_ICMPLT);
+            case I32_LE_U -> new Condition(Step.UNSIGNED_INT, Opcode.IF_ICMPGE);
+            case I32_GE_U -> new Condition(Step.UNSIGNED_INT, Opcode.IF_ICMPLE);
             case I64_EQZ -> new Condition(Step.LONG_ZERO, Opcode.IFEQ);
             case I64_EQ -> new Condition(Step.LONG, Opcode.IFEQ);
             case I64_NE -> new Condition(Step.LONG, Opcode.IFNE);
@@ -60,10 +58,10 @@ record Condition(Step step, Opcode jump) {
             case I64_GT_S -> new Condition(Step.LONG, Opcode.IFGT);
             case I64_LE_S -> new Condition(Step.LONG, Opcode.IFLE);
             case I64_GE_S -> new Condition(Step.LONG, Opcode.IFGE);
-            case I64_LT_U -> new Condition(Step.UNSIGNED_LONG, Opcode.IFLT);
-            case I64_GT_U -> new Condition(Step.UNSIGNED_LONG, Opcode.IFGT);
-            case I64_LE_U -> new Condition(Step.UNSIGNED_LONG, Opcode.IFLE);
-            case I64_GE_U -> new Condition(Step.UNSIGNED_LONG, Opcode.IFGE);
+            case I64_LT_U -> new Condition(Step.UNSIGNED_LONG, Opcode.IFGT);
+            case I64_GT_U -> new Condition(Step.UNSIGNED_LONG, Opcode.IFLT);
+            case I64_LE_U -> new Condition(Step.UNSIGNED_LONG, Opcode.IFGE);
+            case I64_GE_U -> new Condition(Step.UNSIGNED_LONG, Opcode.IFLE);
             case F32_EQ -> new Condition(Step.FLOAT_LESS, Opcode.IFEQ);
             case F32_NE -> new Condition(Step.FLOAT_LESS, Opcode.IFNE);
             case F32_LT -> new Condition(Step.FLOAT_GREATER, Opcode.IFLT);
@@ -120,10 +118,16 @@ record Condition(Step step, Opcode jump) {
     private void prepare(CodeBuilder code) {
         switch (step) {
             case NONE -> {}
-            case UNSIGNED_INT -> code.invokestatic(ConstantDescs.CD_Integer, "compareUnsigned", COMPARE_INTS);
+            case UNSIGNED_INT -> {
+                code.loadConstant(Integer.MIN_VALUE).iadd().swap();
+                code.loadConstant(Integer.MIN_VALUE).iadd();
+            }
             case LONG -> code.lcmp();
             case LONG_ZERO -> code.lconst_0().lcmp();
-            case UNSIGNED_LONG -> code.invokestatic(ConstantDescs.CD_Long, "compareUnsigned", COMPARE_LONGS);
+            case UNSIGNED_LONG -> {
+                code.loadConstant(Long.MIN_VALUE).ladd().dup2_x2().pop2();
+                code.loadConstant(Long.MIN_VALUE).ladd().lcmp();
+            }
             case FLOAT_LESS -> code.fcmpl();
             case FLOAT_GREATER -> code.fcmpg();
             case DOUBLE_LESS -> code.dcmpl();

@@ -10,7 +10,10 @@ import org.trifola.wasm.runtime.Trap;
  * Memory instructions for compiled methods, named after the instructions: operands first, then the static offset plus the
  * number of bytes, then the memory.
  *
- * <p>They are short because HotSpot stops inlining into a method when all that it inlined exceeds 8000 bytes of code.
+ * <p>They are short because HotSpot stops inlining into a method when all that it inlined exceeds 8000 bytes of code. HotSpot's
+ * first tiers do not inline them at all: they leave alone what needs more than five slots of stack and variables beyond its
+ * parameters, and for that the end stands before the address in sums. Each access would be seven methods there, with counters
+ * and a trap of its own; compilation took twice as long.
  * Specification: 4.4.7 "Memory Instructions".
  */
 public final class MemoryOperators {
@@ -61,95 +64,95 @@ public final class MemoryOperators {
     }
 
     public static int i32Load(int address, long end, Memory memory) {
-        return RawMemory.getInt(place4((address & U32) + end, memory));
+        return RawMemory.getInt(place4(end + (address & U32), memory));
     }
 
     public static long i64Load(int address, long end, Memory memory) {
-        return RawMemory.getLong(place8((address & U32) + end, memory));
+        return RawMemory.getLong(place8(end + (address & U32), memory));
     }
 
     public static float f32Load(int address, long end, Memory memory) {
-        return RawMemory.getFloat(place4((address & U32) + end, memory));
+        return RawMemory.getFloat(place4(end + (address & U32), memory));
     }
 
     public static double f64Load(int address, long end, Memory memory) {
-        return RawMemory.getDouble(place8((address & U32) + end, memory));
+        return RawMemory.getDouble(place8(end + (address & U32), memory));
     }
 
     public static int i32Load8S(int address, long end, Memory memory) {
-        return RawMemory.getByte(place1((address & U32) + end, memory));
+        return RawMemory.getByte(place1(end + (address & U32), memory));
     }
 
     public static int i32Load8U(int address, long end, Memory memory) {
-        return RawMemory.getByte(place1((address & U32) + end, memory)) & 0xFF;
+        return RawMemory.getByte(place1(end + (address & U32), memory)) & 0xFF;
     }
 
     public static int i32Load16S(int address, long end, Memory memory) {
-        return RawMemory.getShort(place2((address & U32) + end, memory));
+        return RawMemory.getShort(place2(end + (address & U32), memory));
     }
 
     public static int i32Load16U(int address, long end, Memory memory) {
-        return RawMemory.getShort(place2((address & U32) + end, memory)) & 0xFFFF;
+        return RawMemory.getShort(place2(end + (address & U32), memory)) & 0xFFFF;
     }
 
     public static long i64Load8S(int address, long end, Memory memory) {
-        return RawMemory.getByte(place1((address & U32) + end, memory));
+        return RawMemory.getByte(place1(end + (address & U32), memory));
     }
 
     public static long i64Load8U(int address, long end, Memory memory) {
-        return RawMemory.getByte(place1((address & U32) + end, memory)) & 0xFFL;
+        return RawMemory.getByte(place1(end + (address & U32), memory)) & 0xFFL;
     }
 
     public static long i64Load16S(int address, long end, Memory memory) {
-        return RawMemory.getShort(place2((address & U32) + end, memory));
+        return RawMemory.getShort(place2(end + (address & U32), memory));
     }
 
     public static long i64Load16U(int address, long end, Memory memory) {
-        return RawMemory.getShort(place2((address & U32) + end, memory)) & 0xFFFFL;
+        return RawMemory.getShort(place2(end + (address & U32), memory)) & 0xFFFFL;
     }
 
     public static long i64Load32S(int address, long end, Memory memory) {
-        return RawMemory.getInt(place4((address & U32) + end, memory));
+        return RawMemory.getInt(place4(end + (address & U32), memory));
     }
 
     public static long i64Load32U(int address, long end, Memory memory) {
-        return RawMemory.getInt(place4((address & U32) + end, memory)) & U32;
+        return RawMemory.getInt(place4(end + (address & U32), memory)) & U32;
     }
 
     public static void i32Store(int address, int value, long end, Memory memory) {
-        RawMemory.putInt(place4((address & U32) + end, memory), value);
+        RawMemory.putInt(place4(end + (address & U32), memory), value);
     }
 
     public static void i64Store(int address, long value, long end, Memory memory) {
-        RawMemory.putLong(place8((address & U32) + end, memory), value);
+        RawMemory.putLong(place8(end + (address & U32), memory), value);
     }
 
     public static void f32Store(int address, float value, long end, Memory memory) {
-        RawMemory.putFloat(place4((address & U32) + end, memory), value);
+        RawMemory.putFloat(place4(end + (address & U32), memory), value);
     }
 
     public static void f64Store(int address, double value, long end, Memory memory) {
-        RawMemory.putDouble(place8((address & U32) + end, memory), value);
+        RawMemory.putDouble(place8(end + (address & U32), memory), value);
     }
 
     public static void i32Store8(int address, int value, long end, Memory memory) {
-        RawMemory.putByte(place1((address & U32) + end, memory), (byte) value);
+        RawMemory.putByte(place1(end + (address & U32), memory), (byte) value);
     }
 
     public static void i32Store16(int address, int value, long end, Memory memory) {
-        RawMemory.putShort(place2((address & U32) + end, memory), (short) value);
+        RawMemory.putShort(place2(end + (address & U32), memory), (short) value);
     }
 
     public static void i64Store8(int address, long value, long end, Memory memory) {
-        RawMemory.putByte(place1((address & U32) + end, memory), (byte) value);
+        RawMemory.putByte(place1(end + (address & U32), memory), (byte) value);
     }
 
     public static void i64Store16(int address, long value, long end, Memory memory) {
-        RawMemory.putShort(place2((address & U32) + end, memory), (short) value);
+        RawMemory.putShort(place2(end + (address & U32), memory), (short) value);
     }
 
     public static void i64Store32(int address, long value, long end, Memory memory) {
-        RawMemory.putInt(place4((address & U32) + end, memory), (int) value);
+        RawMemory.putInt(place4(end + (address & U32), memory), (int) value);
     }
 
     /** {@code memory.grow}. */

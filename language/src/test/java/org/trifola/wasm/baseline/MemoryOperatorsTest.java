@@ -1,0 +1,63 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.trifola.wasm.baseline;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.classfile.ClassFile;
+import java.lang.classfile.ClassModel;
+import java.lang.classfile.MethodModel;
+import java.lang.classfile.TypeKind;
+import java.lang.classfile.attribute.CodeAttribute;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.Test;
+
+/** What HotSpot's compilers make of the methods that access memory. */
+class MemoryOperatorsTest {
+    /** C1InlineStackLimit. */
+    private static final int FIRST_TIERS_INLINE_SLOTS = 5;
+
+    /** MaxInlineSize. */
+    private static final int LAST_TIER_INLINES_BYTES = 35;
+
+    private static List<MethodModel> accesses() throws IOException {
+        try (InputStream in =
+                Objects.requireNonNull(MemoryOperators.class.getResourceAsStream("MemoryOperators.class"))) {
+            ClassModel parsed = ClassFile.of().parse(in.readAllBytes());
+            return parsed.methods().stream()
+                    .filter(method -> method.methodName().stringValue().matches("[if](32|64)(Load|Store).*"))
+                    .toList();
+        }
+    }
+
+    private static CodeAttribute code(MethodModel method) {
+        return (CodeAttribute) method.code().orElseThrow();
+    }
+
+    @Test
+    void all_instructions_are_looked_at() throws IOException {
+        assertEquals(23, accesses().size());
+    }
+
+    @Test
+    void first_tiers_do_not_inline_accesses() throws IOException {
+        for (MethodModel method : accesses()) {
+            int params = method.methodTypeSymbol().parameterList().stream()
+                    .mapToInt(param -> TypeKind.from(param).slotSize())
+                    .sum();
+            int slots = code(method).maxStack() + code(method).maxLocals() - params;
+            assertTrue(slots > FIRST_TIERS_INLINE_SLOTS, method.methodName() + " needs " + slots);
+        }
+    }
+
+    @Test
+    void last_tier_inlines_accesses_at_any_place() throws IOException {
+        for (MethodModel method : accesses()) {
+            int length = code(method).codeLength();
+            assertTrue(length <= LAST_TIER_INLINES_BYTES, method.methodName() + " has " + length);
+        }
+    }
+}
