@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassTransform;
+import java.lang.classfile.attribute.ModuleAttribute;
+import java.lang.classfile.attribute.ModuleExportInfo;
 import java.lang.classfile.attribute.ModuleHashesAttribute;
 import java.lang.classfile.attribute.ModuleResolutionAttribute;
 import java.nio.file.Files;
@@ -76,7 +78,9 @@ public final class Distribution {
             }
         }
         Path packed = work.resolve("jmods");
-        if (!Files.exists(packed)) {
+        if (!Files.exists(packed)
+                || modified(packed).compareTo(modified(module.resolve("src/distribution/Distribution.java"))) < 0) {
+            delete(packed);
             packJdkModules(packed);
         }
         Path cache = dist.resolve("lib/trifola.aot");
@@ -108,6 +112,8 @@ public final class Distribution {
         // Without its mark as incubating, the JVM does not warn at each start, and can keep the module graph in the
         // cache.
         drop(ModuleResolutionAttribute.class, classes.resolve("jdk.incubator.vector/module-info.class"));
+        // The baseline tier keeps vectors in registers by this package. To say so on the command line costs the cache.
+        export("jdk.internal.vm.vector", classes.resolve("java.base/module-info.class"));
         Files.delete(image.resolve("lib/modules"));
         Files.delete(image.resolve("lib/jrt-fs.jar"));
 
@@ -132,6 +138,31 @@ public final class Distribution {
         ClassFile format = ClassFile.of();
         ClassTransform drop = ClassTransform.dropping(attribute::isInstance);
         Files.write(descriptor, format.transformClass(format.parse(descriptor), drop));
+    }
+
+    /** Makes a package that some modules may use one for all. */
+    private static void export(String name, Path descriptor) throws IOException {
+        ClassFile format = ClassFile.of();
+        Files.write(descriptor, format.transformClass(format.parse(descriptor), (builder, element) -> {
+            builder.with(element instanceof ModuleAttribute module ? exporting(name, module) : element);
+        }));
+    }
+
+    private static ModuleAttribute exporting(String name, ModuleAttribute module) {
+        return ModuleAttribute.of(
+                module.moduleName(),
+                module.moduleFlagsMask(),
+                module.moduleVersion().orElse(null),
+                module.requires(),
+                module.exports().stream()
+                        .map(export ->
+                                export.exportedPackage().asSymbol().name().equals(name)
+                                        ? ModuleExportInfo.of(export.exportedPackage(), 0)
+                                        : export)
+                        .toList(),
+                module.opens(),
+                module.uses(),
+                module.provides());
     }
 
     /** The classes that jlink generates for method handles are there already, since the first image. */

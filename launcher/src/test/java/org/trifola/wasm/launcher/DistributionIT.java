@@ -49,6 +49,16 @@ class DistributionIT {
     }
 
     @Test
+    void vectors_can_be_held_in_registers() throws IOException, InterruptedException {
+        String vectors =
+                Path.of("src/test/resources/vectors.wasm").toAbsolutePath().toString();
+        String options = "-Dtrifola.wasm.vectorApi=always -Xlog:class+load";
+        String output = run(options, TRIFOLA.toString(), "run", "--invoke", "sum", vectors, "100");
+        assertTrue(output.contains("\n5050\n"), output);
+        assertTrue(output.contains(" wasm.V"), output);
+    }
+
+    @Test
     void program_may_recurse_deeply() throws IOException, InterruptedException {
         String recursion =
                 Path.of("src/test/resources/recursion.wasm").toAbsolutePath().toString();
