@@ -39,13 +39,14 @@ public final class Distribution {
      * whatever their size, since each access to memory is a call; and that with the parallel collector, too, all loops stop soon
      * when their code is discarded, on which loops that do not poll rely.
      *
-     * <p>Threads of the compilers, also Truffle's, which ask for the highest priority, give way to the program. At the start of a
-     * process all of them want to run, and with two processors it would wait for them a third of the time.
+     * <p>Threads of the compilers give way to the program: at the start of a process all of them want to run, and with two
+     * processors it would wait for them a third of the time. Truffle's asks for Java's highest priority, as does the thread that
+     * hands over references to what was collected.
      */
     private static final String JVM_OPTIONS = "-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
             + " -XX:-DontCompileHugeMethods -XX:-ClipInlining"
             + " -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000"
-            + " -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5 -XX:JavaPriority10_To_OSPriority=15"
+            + " -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5 -XX:JavaPriority10_To_OSPriority=10"
             + " --add-modules=org.graalvm.truffle.runtime,jdk.graal.compiler,jdk.incubator.vector"
             + " --enable-native-access=org.graalvm.truffle,org.graalvm.truffle.runtime,org.trifola.wasm"
             + " --sun-misc-unsafe-memory-access=allow";
@@ -80,7 +81,6 @@ public final class Distribution {
         Path packed = work.resolve("jmods");
         if (!Files.exists(packed)
                 || modified(packed).compareTo(modified(module.resolve("src/distribution/Distribution.java"))) < 0) {
-            delete(packed);
             packJdkModules(packed);
         }
         Path cache = dist.resolve("lib/trifola.aot");
@@ -129,7 +129,14 @@ public final class Distribution {
             command.add(unfinished.resolve(folder.getFileName() + ".jmod"));
             tool(command.toArray());
         }
+        // Moved away first: a folder that is only half deleted would look like a new one.
+        Path old = work.resolve("old");
+        delete(old);
+        if (Files.exists(packed)) {
+            Files.move(packed, old);
+        }
         Files.move(unfinished, packed);
+        delete(old);
         delete(image);
         delete(classes);
     }
@@ -197,7 +204,11 @@ public final class Distribution {
                 "--add-modules",
                 "org.graalvm.truffle.runtime,org.trifola.wasm",
                 module.resolve("src/distribution/Resources.java"),
-                dist.resolve("lib/resources"));
+                resources());
+    }
+
+    private Path resources() {
+        return dist.resolve("lib/resources");
     }
 
     /**
@@ -211,6 +222,7 @@ public final class Distribution {
                 "-XX:AOTCacheOutput=" + cache,
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-AOTRecordTraining",
+                "-Dpolyglot.engine.resourcePath=" + resources(),
                 "-m",
                 MAIN,
                 "run",

@@ -26,7 +26,7 @@ public final class Calls {
     private Calls() {}
 
     /**
-     * Gives the host the chance to cancel. Too long for HotSpot's first tiers to inline it at each loop.
+     * Gives the host the chance to cancel. Just too long for HotSpot's first tiers to inline it at each loop, which a test keeps so.
      *
      * @return {@link Polling#INTERVAL}
      */

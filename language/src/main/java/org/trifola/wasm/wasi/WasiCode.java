@@ -38,8 +38,7 @@ final class WasiCode extends Code {
         try {
             return root.call(arguments);
         } finally {
-            // As Truffle does where a call returns: what waited has been told what was wanted meanwhile, methods have
-            // not.
+            // Only a wait inside was told what Truffle wanted; where a call target returns, Truffle polls, too.
             TruffleSafepoint.poll(root);
         }
     }

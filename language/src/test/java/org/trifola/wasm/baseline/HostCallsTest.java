@@ -26,7 +26,7 @@ class HostCallsTest {
             "wasm.Builtins",
             "wasi_snapshot_preview1");
 
-    /** The call stands in a function of its own: loops around calls of the host stay with the nodes. */
+    /** The call stands in a function of its own: a short loop around calls of the host would stay with the nodes. */
     private static final String LOOP = """
             (func $outside (result i32) (call $f))
             (func (export "run") (param $n i32) (result i32) (local $sum i32)

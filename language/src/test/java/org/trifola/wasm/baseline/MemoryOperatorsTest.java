@@ -15,22 +15,25 @@ import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
-/** What HotSpot's compilers make of the methods that access memory. */
+/** What HotSpot's compilers make of the methods that access memory, and of polls. */
 class MemoryOperatorsTest {
     /** C1InlineStackLimit. */
     private static final int FIRST_TIERS_INLINE_SLOTS = 5;
 
-    /** MaxInlineSize. */
-    private static final int LAST_TIER_INLINES_BYTES = 35;
+    /** MaxInlineSize and C1MaxInlineSize. */
+    private static final int INLINED_BYTES = 35;
 
-    private static List<MethodModel> accesses() throws IOException {
-        try (InputStream in =
-                Objects.requireNonNull(MemoryOperators.class.getResourceAsStream("MemoryOperators.class"))) {
+    private static List<MethodModel> methods(Class<?> type, String pattern) throws IOException {
+        try (InputStream in = Objects.requireNonNull(type.getResourceAsStream(type.getSimpleName() + ".class"))) {
             ClassModel parsed = ClassFile.of().parse(in.readAllBytes());
             return parsed.methods().stream()
-                    .filter(method -> method.methodName().stringValue().matches("[if](32|64)(Load|Store).*"))
+                    .filter(method -> method.methodName().stringValue().matches(pattern))
                     .toList();
         }
+    }
+
+    private static List<MethodModel> accesses() throws IOException {
+        return methods(MemoryOperators.class, "[if](32|64)(Load|Store).*");
     }
 
     private static CodeAttribute code(MethodModel method) {
@@ -57,7 +60,13 @@ class MemoryOperatorsTest {
     void last_tier_inlines_accesses_at_any_place() throws IOException {
         for (MethodModel method : accesses()) {
             int length = code(method).codeLength();
-            assertTrue(length <= LAST_TIER_INLINES_BYTES, method.methodName() + " has " + length);
+            assertTrue(length <= INLINED_BYTES, method.methodName() + " has " + length);
         }
+    }
+
+    @Test
+    void first_tiers_do_not_inline_polls() throws IOException {
+        int length = code(methods(Calls.class, "poll").getFirst()).codeLength();
+        assertTrue(length > INLINED_BYTES, "poll has " + length);
     }
 }

@@ -83,6 +83,8 @@ class DistributionIT {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().put("TRIFOLA_JAVA_OPTS", javaOptions);
+        // Truffle prefers it to the home.
+        builder.environment().remove("XDG_CACHE_HOME");
         Process process = builder.start();
         process.getOutputStream().close();
         String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
