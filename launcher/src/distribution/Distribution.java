@@ -142,17 +142,20 @@ public final class Distribution {
     }
 
     private static void drop(Class<?> attribute, Path descriptor) throws IOException {
-        ClassFile format = ClassFile.of();
-        ClassTransform drop = ClassTransform.dropping(attribute::isInstance);
-        Files.write(descriptor, format.transformClass(format.parse(descriptor), drop));
+        transform(descriptor, ClassTransform.dropping(attribute::isInstance));
     }
 
     /** Makes a package that some modules may use one for all. */
     private static void export(String name, Path descriptor) throws IOException {
+        transform(
+                descriptor,
+                (builder, element) ->
+                        builder.with(element instanceof ModuleAttribute module ? exporting(name, module) : element));
+    }
+
+    private static void transform(Path descriptor, ClassTransform transform) throws IOException {
         ClassFile format = ClassFile.of();
-        Files.write(descriptor, format.transformClass(format.parse(descriptor), (builder, element) -> {
-            builder.with(element instanceof ModuleAttribute module ? exporting(name, module) : element);
-        }));
+        Files.write(descriptor, format.transformClass(format.parse(descriptor), transform));
     }
 
     private static ModuleAttribute exporting(String name, ModuleAttribute module) {

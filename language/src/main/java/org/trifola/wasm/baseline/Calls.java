@@ -105,7 +105,7 @@ public final class Calls {
         return complete(callTarget(arguments, code));
     }
 
-    /** Calls a call target. */
+    /** Calls code that is no method, and leaves tail calls to the caller. */
     @SuppressWarnings("NullAway") // Arguments that are null references look like others to whoever reads them.
     public static @Nullable Object callTarget(@Nullable Object[] arguments, Code code) {
         try {

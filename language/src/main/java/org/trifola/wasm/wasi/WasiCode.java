@@ -4,12 +4,10 @@ package org.trifola.wasm.wasi;
 import com.oracle.truffle.api.CallTarget;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
-import com.oracle.truffle.api.TruffleSafepoint;
-import com.oracle.truffle.api.frame.VirtualFrame;
-import com.oracle.truffle.api.nodes.RootNode;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.Code;
+import org.trifola.wasm.runtime.DirectRootNode;
 import org.trifola.wasm.syntax.FuncType;
 
 /** The code of a WASI function, shared by all instances; the closure is the {@link Wasi} state of the importing instance. */
@@ -32,18 +30,13 @@ final class WasiCode extends Code {
         return root.getCallTarget();
     }
 
-    /** Calls the Java method itself: Truffle would compile its call target before anything else of a program, to no use. */
+    /** Calls the Java method itself: compiling its call target never pays. */
     @Override
     public @Nullable Object callFromMethod(Object[] arguments) {
-        try {
-            return root.call(arguments);
-        } finally {
-            // Only a wait inside was told what Truffle wanted; where a call target returns, Truffle polls, too.
-            TruffleSafepoint.poll(root);
-        }
+        return root.callDirectly(arguments);
     }
 
-    private static final class Root extends RootNode {
+    private static final class Root extends DirectRootNode {
         private final String name;
         private final WasiFunction function;
         private final Abi abi;
@@ -56,12 +49,7 @@ final class WasiCode extends Code {
         }
 
         @Override
-        public @Nullable Object execute(VirtualFrame frame) {
-            return call(frame.getArguments());
-        }
-
-        @Nullable
-        Object call(Object[] arguments) {
+        protected @Nullable Object call(Object[] arguments) {
             Errno errno = run(arguments);
             return function.type().results().isEmpty() ? null : (Object) errno.code();
         }

@@ -56,11 +56,8 @@ class PollingTest {
         polling.interrupt(other);
 
         polling.poll(null);
-        assertFalse(isQuiet(polling));
-        other.start();
-        other.join();
 
-        assertTrue(isQuiet(polling));
+        assertIsQuietOnlyAfter(other);
     }
 
     @Test
@@ -72,10 +69,14 @@ class PollingTest {
         polling.interrupt(other);
         assertFalse(isQuiet(polling));
         polling.poll(null);
+
+        assertIsQuietOnlyAfter(other);
+    }
+
+    private void assertIsQuietOnlyAfter(Thread other) throws Throwable {
         assertFalse(isQuiet(polling));
         other.start();
         other.join();
-
         assertTrue(isQuiet(polling));
     }
 

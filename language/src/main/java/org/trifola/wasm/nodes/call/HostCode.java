@@ -6,7 +6,6 @@ import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleLanguage;
 import com.oracle.truffle.api.TruffleSafepoint;
 import com.oracle.truffle.api.exception.AbstractTruffleException;
-import com.oracle.truffle.api.frame.VirtualFrame;
 import com.oracle.truffle.api.interop.ArityException;
 import com.oracle.truffle.api.interop.InteropException;
 import com.oracle.truffle.api.interop.InteropLibrary;
@@ -14,11 +13,11 @@ import com.oracle.truffle.api.interop.InvalidArrayIndexException;
 import com.oracle.truffle.api.interop.UnsupportedMessageException;
 import com.oracle.truffle.api.interop.UnsupportedTypeException;
 import com.oracle.truffle.api.nodes.ExplodeLoop;
-import com.oracle.truffle.api.nodes.RootNode;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.ArgumentError;
 import org.trifola.wasm.runtime.Code;
+import org.trifola.wasm.runtime.DirectRootNode;
 import org.trifola.wasm.runtime.HostValues;
 import org.trifola.wasm.runtime.ToWasmNode;
 import org.trifola.wasm.runtime.Trap;
@@ -32,10 +31,7 @@ import org.trifola.wasm.syntax.FuncType;
  * <p>Specification: 4.4.10 "Function Calls", host functions.
  */
 public final class HostCode extends Code {
-    /**
-     * So many calls from methods go to the nodes themselves. After 400 Truffle would compile the call target, when the compiler,
-     * which is Java, is still cold and the program's own methods wait to be compiled.
-     */
+    /** So many calls from methods go to the root itself, before compiling it pays. */
     private static final int DIRECT_CALLS = 10_000;
 
     private final Root root;
@@ -66,15 +62,10 @@ public final class HostCode extends Code {
             return callTarget.call(arguments);
         }
         directCalls++;
-        try {
-            return root.call(arguments);
-        } finally {
-            // Only a wait inside was told what Truffle wanted; where a call target returns, Truffle polls, too.
-            TruffleSafepoint.poll(root);
-        }
+        return root.callDirectly(arguments);
     }
 
-    private static final class Root extends RootNode {
+    private static final class Root extends DirectRootNode {
         private final FuncType type;
         private final Predicate<AbstractTruffleException> isStackOverflow;
 
@@ -98,12 +89,7 @@ public final class HostCode extends Code {
         }
 
         @Override
-        public @Nullable Object execute(VirtualFrame frame) {
-            return call(frame.getArguments());
-        }
-
-        @Nullable
-        Object call(Object[] arguments) {
+        protected @Nullable Object call(Object[] arguments) {
             Object executable = arguments[0];
             Object result;
             try {
