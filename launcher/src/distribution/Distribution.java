@@ -216,13 +216,15 @@ public final class Distribution {
 
     /**
      * The training run waits for the Graal compiler, so that the cache knows all of it. It keeps no
-     * profiles: with them HotSpot compiles at once what was hot in training, and has no time for what is hot now.
+     * profiles: with them HotSpot compiles at once what was hot in training, and has no time for what is hot now. The
+     * collector is that of {@code bin/trifola}, so that the cache's objects fit as they are.
      */
     private void train(Path cache) throws IOException, InterruptedException {
         Path training = module.resolve("src/distribution/training.wasm");
         tool(
                 dist.resolve("bin/java"),
                 "-XX:AOTCacheOutput=" + cache,
+                "-XX:+UseParallelGC",
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:-AOTRecordTraining",
                 "-Dpolyglot.engine.resourcePath=" + resources(),

@@ -15,8 +15,9 @@
   (type $binary (func (param i32 i32) (result i32)))
   (type $link (struct (field $value i32) (field $next (ref null $link))))
 
-  ;; 0: iovec, 8: result of calls, 64: digits, 1024: arguments, 65536: the data that the functions work on
+  ;; 0: iovec, 8: result of calls, 64: digits and a line feed, 1024: arguments, 65536: the data that the functions work on
   (memory (export "memory") 4)
+  (data (i32.const 72) "\n")
   (table funcref (elem $gcd $power $mix $fibonacci_pair))
   (global $checksum (mut i32) (i32.const 0))
 
@@ -36,7 +37,8 @@
       (call $note (call $vectors (i32.const 4096)))
       (call $print (global.get $checksum))
       (br_if $next (i32.lt_u (local.tee $round (i32.add (local.get $round) (i32.const 1))) (i32.const 150))))
-    (call $proc_exit (i32.const 0)))
+    ;; Programs that succeed come back.
+    (if (i32.eqz (global.get $checksum)) (then (call $proc_exit (i32.const 1)))))
 
   (func $note (param $result i32)
     (global.set $checksum (i32.add (i32.mul (global.get $checksum) (i32.const 31)) (local.get $result))))
@@ -60,7 +62,6 @@
           (i32.shr_u (local.get $value) (i32.const 28))))
       (local.set $value (i32.shl (local.get $value) (i32.const 4)))
       (br_if $next (i32.lt_u (local.tee $digit (i32.add (local.get $digit) (i32.const 1))) (i32.const 8))))
-    (i32.store8 (i32.const 72) (i32.const 10))
     (i32.store (i32.const 0) (i32.const 64))
     (i32.store (i32.const 4) (i32.const 9))
     (drop (call $fd_write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 8))))

@@ -53,7 +53,7 @@ import org.trifola.wasm.wasi.WasiModule;
  * The Truffle language {@code wasm}.
  *
  * <p>The tour: {@link #parse} encodes text ({@link WatParser}), decodes ({@link ModuleDecoder}) and validates ({@link ModuleValidator}) a source; evaluating
- * it gives a {@link WasmModule}. Its {@code newInstance} links an {@link Instance}
+ * it gives a {@link WasmModule}, or runs it ({@link ProgramRootNode}). Its {@code newInstance} links an {@link Instance}
  * ({@link org.trifola.wasm.runtime.Instantiator}). The first call of a function translates its body into nodes
  * ({@link FunctionTranslator}), which Truffle runs and compiles ({@link org.trifola.wasm.nodes.DispatchNode}).
  */
@@ -121,7 +121,10 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected CallTarget parse(ParsingRequest request) {
         Source source = request.getSource();
-        return load(source.getName(), bytes(source)).root();
+        WasmModule module = load(source.getName(), bytes(source));
+        return request.getOptionValues().get(WasmSourceOptions.Run)
+                ? new ProgramRootNode(this, module).getCallTarget()
+                : module.root();
     }
 
     @Override
@@ -179,6 +182,11 @@ public final class WasmLanguage extends TruffleLanguage<WasmContext> {
     @Override
     protected OptionDescriptors getOptionDescriptors() {
         return WasmOptions.descriptors();
+    }
+
+    @Override
+    protected OptionDescriptors getSourceOptionDescriptors() {
+        return WasmSourceOptions.descriptors();
     }
 
     private StructLayout structLayout(DefType type) {

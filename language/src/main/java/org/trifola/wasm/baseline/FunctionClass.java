@@ -163,7 +163,10 @@ final class FunctionClass {
 
     /** Whether vectors can be objects in the function that was just written, and are worth it. */
     private boolean mayHoldObjects() {
-        return classes.hasVectorObjects() && contents.vectors() >= VectorObjects.MIN_OPERATORS && !mayTailCall;
+        return classes.mayHaveVectorObjects()
+                && contents.vectors() >= VectorObjects.MIN_OPERATORS
+                && !mayTailCall
+                && VectorObjects.areHeldInRegisters();
     }
 
     private Map<Integer, VectorLoop> loops() {
@@ -291,7 +294,7 @@ final class FunctionClass {
 
     private void compile(CodeBuilder code, Cut cut, LineNumbers lines) {
         boolean isNoted =
-                cut == Cut.WHOLE && (classes.hasVectorObjects() || bodySize() * MAX_EXPANSION > HUGE_METHOD_LIMIT);
+                cut == Cut.WHOLE && (classes.mayHaveVectorObjects() || bodySize() * MAX_EXPANSION > HUGE_METHOD_LIMIT);
         if (isNoted) {
             outline.clear();
         }

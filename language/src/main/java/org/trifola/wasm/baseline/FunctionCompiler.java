@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.syntax.AggregateOpcode;
 import org.trifola.wasm.syntax.AtomicOpcode;
-import org.trifola.wasm.syntax.ContinuationOpcode;
 import org.trifola.wasm.syntax.ControlOpcode;
 import org.trifola.wasm.syntax.MemoryOpcode;
 import org.trifola.wasm.syntax.NumericOpcode;
@@ -129,28 +128,35 @@ final class FunctionCompiler {
         }
     }
 
+    /** Without a switch over types, which a process would have to prepare before its first method. */
     private void instruction(Opcode opcode) {
         if (!control.takesCondition(opcode)) {
             numeric.settle();
         }
-        switch (opcode) {
-            case ControlOpcode controlOpcode -> control.compile(controlOpcode);
-            case NumericOpcode numericOpcode -> numeric.compile(numericOpcode);
-            case VariableOpcode variable -> variable(variable);
-            case MemoryOpcode memoryOpcode -> {
-                memory.compile(memoryOpcode);
-                accessCount++;
-            }
-            case ParametricOpcode parametric -> parametric(parametric);
-            case ReferenceOpcode reference -> references.compile(reference);
-            case TableOpcode table -> tables.compile(table);
-            case AggregateOpcode aggregate -> aggregates.compile(aggregate);
-            case AtomicOpcode atomic -> atomics.compile(atomic);
-            case VectorOpcode vector -> {
-                vectors.compile(vector);
-                vectorCount++;
-            }
-            case ContinuationOpcode continuation -> throw new Unsupported(continuation.mnemonic());
+        if (opcode instanceof ControlOpcode controlOpcode) {
+            control.compile(controlOpcode);
+        } else if (opcode instanceof NumericOpcode numericOpcode) {
+            numeric.compile(numericOpcode);
+        } else if (opcode instanceof VariableOpcode variable) {
+            variable(variable);
+        } else if (opcode instanceof MemoryOpcode memoryOpcode) {
+            memory.compile(memoryOpcode);
+            accessCount++;
+        } else if (opcode instanceof ParametricOpcode parametric) {
+            parametric(parametric);
+        } else if (opcode instanceof ReferenceOpcode reference) {
+            references.compile(reference);
+        } else if (opcode instanceof TableOpcode table) {
+            tables.compile(table);
+        } else if (opcode instanceof AggregateOpcode aggregate) {
+            aggregates.compile(aggregate);
+        } else if (opcode instanceof AtomicOpcode atomic) {
+            atomics.compile(atomic);
+        } else if (opcode instanceof VectorOpcode vector) {
+            vectors.compile(vector);
+            vectorCount++;
+        } else {
+            throw new Unsupported(opcode.mnemonic());
         }
     }
 

@@ -34,14 +34,15 @@ enum Kind {
 
     /** The kind of a type. */
     static Kind of(ValType type) {
-        return switch (type) {
-            case NumType.I32 -> I32;
-            case NumType.I64 -> I64;
-            case NumType.F32 -> F32;
-            case NumType.F64 -> F64;
-            case VecType.V128 -> V128;
-            default -> REF;
-        };
+        if (type instanceof NumType number) {
+            return switch (number) {
+                case I32 -> I32;
+                case I64 -> I64;
+                case F32 -> F32;
+                case F64 -> F64;
+            };
+        }
+        return type == VecType.V128 ? V128 : REF;
     }
 
     /** The kind with such a letter. */

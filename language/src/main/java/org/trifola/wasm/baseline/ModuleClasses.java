@@ -50,7 +50,7 @@ public final class ModuleClasses extends ClassLoader {
 
     private final Map<StructLayout, ClassDesc> structDescs = new ConcurrentHashMap<>();
 
-    private final boolean hasVectorObjects;
+    private final boolean mayHaveVectorObjects;
 
     /** What writes the classes of methods with vectors that are objects, by function. */
     private final Map<Integer, Supplier<byte[]>> withObjects = new ConcurrentHashMap<>();
@@ -62,12 +62,12 @@ public final class ModuleClasses extends ClassLoader {
         this.module = module;
         lines = new LineNumbers[module.context().functionCount()];
         SignatureClasses.export(this);
-        hasVectorObjects = VectorObjects.areSupported(this);
+        mayHaveVectorObjects = VectorObjects.areAccessible(this);
     }
 
-    /** Whether vectors can be objects. */
-    boolean hasVectorObjects() {
-        return hasVectorObjects;
+    /** Whether vectors may be objects. */
+    boolean mayHaveVectorObjects() {
+        return mayHaveVectorObjects;
     }
 
     /** The function that became the method of a class, null when it stayed with the nodes. */

@@ -3,6 +3,7 @@ package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +21,12 @@ final class Operands {
     /** In place of the variable of an operand: it is a vector in several. */
     private static final int IN_LANES = -2;
 
-    private record Place(int position, Kind kind) {}
-
     private final CodeBuilder code;
     private final List<Kind> kinds = new ArrayList<>();
     private final List<Integer> slots = new ArrayList<>();
-    private final Map<Place, Integer> places = new HashMap<>();
+
+    /** The variables of each position, by kind. */
+    private final List<Map<Kind, Integer>> places = new ArrayList<>();
 
     /** The vectors that are in variables, by position. */
     private final Map<Integer, Lanes> vectors = new HashMap<>();
@@ -195,8 +196,10 @@ final class Operands {
 
     /** The variable of a position. */
     int slot(int position, Kind kind) {
-        return places.computeIfAbsent(
-                new Place(position, kind), place -> place.kind().allocate(code));
+        while (places.size() <= position) {
+            places.add(new EnumMap<>(Kind.class));
+        }
+        return places.get(position).computeIfAbsent(kind, any -> any.allocate(code));
     }
 
     /** Forgets what is above a height, without touching the machine's stack. */

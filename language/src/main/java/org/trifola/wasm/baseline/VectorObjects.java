@@ -286,22 +286,32 @@ public final class VectorObjects {
         }
     }
 
-    /** Whether HotSpot would keep such vectors of the classes of a loader in registers, and may. */
-    static boolean areSupported(ClassLoader loader) {
+    /** Whether the classes of a loader may have such vectors; {@link #areHeldInRegisters} says whether that is of use. */
+    static boolean areAccessible(ClassLoader loader) {
         Module base = Object.class.getModule();
         return !System.getProperty(PROPERTY, "true").equals("false")
                 && base.isExported(PACKAGE, VectorObjects.class.getModule())
                 && base.isExported(PACKAGE, loader.getUnnamedModule())
-                && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent()
-                && isLastTierC2()
-                && VectorSupport.getMaxLaneCount(byte.class) >= Bytes.VLENGTH;
+                && ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
     }
 
-    private static boolean isLastTierC2() {
-        List<String> arguments = ManagementFactory.getRuntimeMXBean().getInputArguments();
-        return !System.getProperty("java.vendor.version", "").contains("GraalVM")
-                && !arguments.contains("-XX:+UseJVMCICompiler")
-                && !arguments.contains("-XX:TieredStopAtLevel=1")
-                && !arguments.contains("-Xint");
+    /** Whether HotSpot keeps such vectors in registers. */
+    static boolean areHeldInRegisters() {
+        return LastTier.HOLDS_VECTORS;
+    }
+
+    /** Asked when a function with vectors turns up: to ask for the arguments of the virtual machine takes milliseconds. */
+    private static final class LastTier {
+        static final boolean HOLDS_VECTORS = isC2() && VectorSupport.getMaxLaneCount(byte.class) >= Bytes.VLENGTH;
+
+        private LastTier() {}
+
+        private static boolean isC2() {
+            List<String> arguments = ManagementFactory.getRuntimeMXBean().getInputArguments();
+            return !System.getProperty("java.vendor.version", "").contains("GraalVM")
+                    && !arguments.contains("-XX:+UseJVMCICompiler")
+                    && !arguments.contains("-XX:TieredStopAtLevel=1")
+                    && !arguments.contains("-Xint");
+        }
     }
 }

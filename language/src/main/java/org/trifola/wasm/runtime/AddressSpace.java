@@ -24,22 +24,10 @@ final class AddressSpace {
     private static final int PROT_READ_WRITE = 3;
     private static final int MAP_PRIVATE = 2;
 
-    /**
-     * The type of mmap. The other functions take fewer arguments and leave the rest alone, as C functions do in the calling
-     * conventions of these systems: making a stub takes longer than anything else at start, and so there is one only.
-     */
-    private static final FunctionDescriptor CALL = FunctionDescriptor.of(
-            ValueLayout.JAVA_LONG,
-            ValueLayout.JAVA_LONG,
-            ValueLayout.JAVA_LONG,
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_INT,
-            ValueLayout.JAVA_LONG);
-
-    /** Comes after what it is made with. */
-    private static final @Nullable AddressSpace INSTANCE =
-            create(System.getProperty("os.name", ""), Linker::nativeLinker);
+    /** Made at the first use. */
+    private static final class Holder {
+        static final @Nullable AddressSpace INSTANCE = create(systemName(), Linker::nativeLinker);
+    }
 
     private final MethodHandle call;
     private final MemorySegment mmap;
@@ -49,7 +37,7 @@ final class AddressSpace {
 
     @SuppressWarnings("restricted")
     private AddressSpace(Linker linker, boolean isMac) {
-        call = linker.downcallHandle(CALL);
+        call = linker.downcallHandle(mmapType());
         SymbolLookup library = linker.defaultLookup();
         mmap = library.findOrThrow("mmap");
         mprotect = library.findOrThrow("mprotect");
@@ -59,15 +47,45 @@ final class AddressSpace {
         mapFlags = MAP_PRIVATE | mapAnonymous | mapNoReserve;
     }
 
+    /**
+     * The type of mmap. The other functions take fewer arguments and leave the rest alone, as C functions do in the calling
+     * conventions of these systems: making a stub takes longer than anything else at start, and so there is one only.
+     */
+    private static FunctionDescriptor mmapType() {
+        return FunctionDescriptor.of(
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_LONG,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_INT,
+                ValueLayout.JAVA_LONG);
+    }
+
+    private static String systemName() {
+        return System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+    }
+
+    /** Whether this is a system where pages are memory only once they are written to. */
+    static boolean isSystemFit() {
+        return isFit(systemName());
+    }
+
+    private static boolean isFit(String system) {
+        return isMac(system) || system.contains("linux");
+    }
+
+    private static boolean isMac(String system) {
+        return system.contains("mac");
+    }
+
     /** The interface to a system; null where it is not POSIX or has no foreign function interface. */
-    static @Nullable AddressSpace create(String systemName, Supplier<Linker> linker) {
-        String system = systemName.toLowerCase(Locale.ROOT);
-        boolean isMac = system.contains("mac");
-        if (!isMac && !system.contains("linux")) {
+    static @Nullable AddressSpace create(String system, Supplier<Linker> linker) {
+        if (!isFit(system)) {
             return null;
         }
         try {
-            AddressSpace result = new AddressSpace(linker.get(), isMac);
+            AddressSpace result = new AddressSpace(linker.get(), isMac(system));
             long probe = result.reserve(1 << 16);
             return probe != 0 && result.commit(probe, 1 << 16) && result.release(probe, 1 << 16) ? result : null;
         } catch (UnsupportedOperationException | IllegalCallerException | NoSuchElementException | LinkageError _) {
@@ -78,7 +96,7 @@ final class AddressSpace {
 
     /** The interface to this system, null where address space can not be set aside. */
     static @Nullable AddressSpace available() {
-        return INSTANCE;
+        return Holder.INSTANCE;
     }
 
     /** Sets a range aside; 0 when the system refuses. */

@@ -46,16 +46,22 @@ final class ConstExpr {
         return stack.removeLast();
     }
 
+    /** Without a switch over types, which a process would have to prepare before its first instance. */
     private @Nullable Object instruction(Opcode opcode) {
-        return switch (opcode) {
-            case NumericOpcode numeric -> numeric(numeric);
-            case VectorOpcode.V128_CONST -> new V128(reader.i64(), reader.v128High());
-            case VariableOpcode.GLOBAL_GET -> instance.global(reader.index()).get();
-            case ReferenceOpcode.REF_NULL -> null;
-            case ReferenceOpcode.REF_FUNC -> instance.function(reader.index());
-            case AggregateOpcode aggregate -> aggregate(aggregate);
-            default -> throw notConstant(opcode);
-        };
+        if (opcode instanceof NumericOpcode numeric) {
+            return numeric(numeric);
+        } else if (opcode instanceof AggregateOpcode aggregate) {
+            return aggregate(aggregate);
+        } else if (opcode == VectorOpcode.V128_CONST) {
+            return new V128(reader.i64(), reader.v128High());
+        } else if (opcode == VariableOpcode.GLOBAL_GET) {
+            return instance.global(reader.index()).get();
+        } else if (opcode == ReferenceOpcode.REF_NULL) {
+            return null;
+        } else if (opcode == ReferenceOpcode.REF_FUNC) {
+            return instance.function(reader.index());
+        }
+        throw notConstant(opcode);
     }
 
     private Object numeric(NumericOpcode opcode) {

@@ -126,6 +126,12 @@ public final class Function extends Extern {
         return displayName();
     }
 
+    /** Calls the function as another language does. */
+    @TruffleBoundary
+    public Object callWithoutArguments() {
+        return code().hostEntry(this).call(this, new Object[0]);
+    }
+
     @ExportMessage
     boolean isExecutable() {
         return true;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.runtime;
 
+import com.oracle.truffle.api.CallTarget;
+import com.oracle.truffle.api.CompilerDirectives;
 import com.oracle.truffle.api.CompilerDirectives.TruffleBoundary;
 import com.oracle.truffle.api.TruffleSafepoint.CompiledInterruptibleFunction;
 import com.oracle.truffle.api.nodes.DirectCallNode;
@@ -19,8 +21,13 @@ public final class FunctionCallNode extends Node {
     @Children
     private final ToWasmNode[] parameters;
 
+    private final CallTarget target;
+
+    /** Made at the second call: a program's entry point is called once, and at the start of a process a node is dear. */
     @Child
-    private DirectCallNode callNode;
+    private @Nullable DirectCallNode callNode;
+
+    private boolean isWarm;
 
     private final @Nullable Polling polling;
 
@@ -34,7 +41,7 @@ public final class FunctionCallNode extends Node {
         for (int i = 0; i < parameters.length; i++) {
             parameters[i] = new ToWasmNode(types.get(i));
         }
-        callNode = DirectCallNode.create(function.code().callTarget());
+        target = function.code().callTarget();
         mayTailCall = function.code().mayTailCall();
         polling = function.polling();
         callee = this::call;
@@ -72,17 +79,29 @@ public final class FunctionCallNode extends Node {
     }
 
     private @Nullable Object call(@Nullable Object[] arguments) {
-        return Stacks.areUsed() ? callOnNewBase(arguments) : callNode.call(arguments);
+        return Stacks.areUsed() ? callOnNewBase(arguments) : callTarget(arguments);
+    }
+
+    private @Nullable Object callTarget(@Nullable Object[] arguments) {
+        if (callNode == null) {
+            CompilerDirectives.transferToInterpreterAndInvalidate();
+            if (!isWarm) {
+                isWarm = true;
+                return target.call(this, arguments);
+            }
+            callNode = insert(DirectCallNode.create(target));
+        }
+        return callNode.call(arguments);
     }
 
     private @Nullable Object callOnNewBase(@Nullable Object[] arguments) {
         if (!(arguments[0] instanceof Instance instance)) {
-            return callNode.call(arguments);
+            return callTarget(arguments);
         }
         Stacks stacks = stacks(instance);
         Stack outer = stacks.enterFromHost();
         try {
-            return callNode.call(arguments);
+            return callTarget(arguments);
         } finally {
             stacks.returnToHost(outer);
         }

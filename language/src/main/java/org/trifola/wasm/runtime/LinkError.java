@@ -4,7 +4,7 @@ package org.trifola.wasm.runtime;
 import org.trifola.wasm.interop.Kind;
 
 /**
- * The imports of a module do not fit what was given.
+ * A module does not fit what it is linked with: its imports, or who wants to run it.
  *
  * <p>Specification: 4.7.2 "Instantiation".
  */
@@ -26,6 +26,11 @@ public final class LinkError extends GuestError {
     /** Something of another kind or type was given for an import. */
     public static LinkError incompatibleImportType(String detail) {
         return new LinkError("incompatible import type", detail);
+    }
+
+    /** The module cannot be run, for its entry point is none. */
+    public static LinkError notAProgram(String detail) {
+        return new LinkError("not a program", detail);
     }
 
     @Override

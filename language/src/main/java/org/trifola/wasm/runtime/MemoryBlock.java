@@ -2,6 +2,7 @@
 package org.trifola.wasm.runtime;
 
 import java.lang.ref.Cleaner;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,17 @@ abstract sealed class MemoryBlock {
      */
     private static final int MAX_RESERVED = 8192;
 
+    /** The largest size at the beginning, and the largest range, of a memory that {@link #allocateWhole} makes. */
+    private static final long MAX_WHOLE_SIZE = 2 << 20;
+
+    private static final long MAX_WHOLE_RANGE = 1L << 32;
+
+    /**
+     * Whether no memory was made yet. The first is not made with {@link AddressSpace}, whose preparation is a tenth of the time
+     * that a short program takes; most processes of the command need one memory only.
+     */
+    private static final AtomicBoolean IS_FIRST = new AtomicBoolean(true);
+
     /** Made at the first memory, not in a static initializer: native images must not hold a running thread. */
     private static @Nullable Cleaner cleaner;
 
@@ -36,8 +48,14 @@ abstract sealed class MemoryBlock {
     static @Nullable MemoryBlock allocate(long size, long maxSize) {
         NativeUse use = NativeUse.ofProcess();
         use.add(size);
-        AddressSpace space = use.count() <= MAX_RESERVED ? AddressSpace.available() : null;
-        MemoryBlock block = space == null ? null : Reserved.reserve(space, size, maxSize);
+        MemoryBlock block = null;
+        if (IS_FIRST.compareAndSet(true, false)) {
+            block = allocateWhole(size, maxSize);
+        }
+        if (block == null) {
+            AddressSpace space = use.count() <= MAX_RESERVED ? AddressSpace.available() : null;
+            block = space == null ? null : Reserved.reserve(space, size, maxSize);
+        }
         if (block == null) {
             block = Copied.allocate(size, maxSize);
         }
@@ -47,6 +65,16 @@ abstract sealed class MemoryBlock {
             block.accounted = size;
         }
         return block;
+    }
+
+    /**
+     * Takes all that a memory may ever need from the C library, where that costs address space only.
+     *
+     * @return null when that is not so, or the memory is not small
+     */
+    static @Nullable MemoryBlock allocateWhole(long size, long maxSize) {
+        boolean isFit = AddressSpace.isSystemFit() && size <= MAX_WHOLE_SIZE && maxSize <= MAX_WHOLE_RANGE;
+        return isFit ? Whole.allocate(size, maxSize) : null;
     }
 
     /** Frees this block, and the owner's share, when the owner becomes unreachable, if nobody did before. */
@@ -165,6 +193,61 @@ abstract sealed class MemoryBlock {
         @Override
         void release() {
             space.release(base, length);
+        }
+    }
+
+    /**
+     * A range of the C library's memory, of which the system gives pages when they are first written to. They are zeroed by
+     * hand, since the library does not promise it.
+     */
+    private static final class Whole extends MemoryBlock {
+        /** Zeroed at once, so that the garbage collector need not wait for long. */
+        private static final long PIECE = 1 << 24;
+
+        private final long base;
+        private final long length;
+
+        private Whole(long base, long length) {
+            this.base = base;
+            this.length = length;
+        }
+
+        static @Nullable MemoryBlock allocate(long size, long maxSize) {
+            long base = RawMemory.allocate(Math.max(1, maxSize));
+            if (base == 0) {
+                return null;
+            }
+            Whole block = new Whole(base, maxSize);
+            block.extend(0, size);
+            return block;
+        }
+
+        @Override
+        long base() {
+            return base;
+        }
+
+        @Override
+        boolean staysPut() {
+            return true;
+        }
+
+        @Override
+        long limit() {
+            return length;
+        }
+
+        @Override
+        boolean extend(long oldSize, long newSize) {
+            for (long start = oldSize; start < newSize; start += PIECE) {
+                RawMemory.fill(base + start, Math.min(PIECE, newSize - start), (byte) 0);
+            }
+            return true;
+        }
+
+        @Override
+        void release() {
+            RawMemory.free(base);
         }
     }
 

@@ -2,6 +2,7 @@
 package org.trifola.wasm.baseline;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
 
@@ -10,6 +11,7 @@ class VectorObjectsTest {
     @Test
     void vectors_are_objects_unless_the_property_says_otherwise() {
         boolean isOff = System.getProperty("trifola.wasm.vectorApi", "true").equals("false");
-        assertEquals(!isOff, VectorObjects.areSupported(ClassLoader.getSystemClassLoader()));
+        assertEquals(!isOff, VectorObjects.areAccessible(ClassLoader.getSystemClassLoader()));
+        assertTrue(VectorObjects.areHeldInRegisters());
     }
 }

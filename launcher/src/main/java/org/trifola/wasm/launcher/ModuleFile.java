@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.io.ByteSequence;
 import org.trifola.wasm.text.SyntaxException;
@@ -34,11 +35,12 @@ final class ModuleFile {
         }
     }
 
-    /** The module as the engine takes it; its syntax errors tell positions in the file. */
-    static Source source(Path file) {
+    /** The module as the engine takes it, with options for it; its syntax errors tell positions in the file. */
+    static Source source(Path file, Map<String, String> options) {
         byte[] content = read(file);
         byte[] bytes = isText(file) ? encode(file, content) : content;
         return Source.newBuilder("wasm", ByteSequence.create(bytes), file.toString())
+                .options(options)
                 .buildLiteral();
     }
 

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.commons.cli.Option;
 import org.apache.commons.cli.Options;
 import org.graalvm.polyglot.Context;
@@ -79,22 +80,32 @@ final class RunCommand implements Subcommand {
     /** A failure is reported while the context is open, for its details are gone with it. */
     private static int run(Context context, Arguments arguments, Streams streams) throws IOException {
         try {
-            Map<String, Object> imports = new LinkedHashMap<>();
-            for (Map.Entry<String, String> preload : arguments.pairs("preload").entrySet()) {
-                imports.put(preload.getKey(), exports(context, Path.of(preload.getValue()), imports));
-            }
-            List<String> operands = arguments.operands();
-            Path file = Path.of(operands.getFirst());
-            Value exports = exports(context, file, imports);
-            if (arguments.has("invoke")) {
-                String name = arguments.values("invoke").getLast();
-                Invocation.of(exports, name).run(operands.subList(1, operands.size()), streams.out());
+            if (arguments.has("invoke") || arguments.has("preload")) {
+                runLinked(context, arguments, streams);
             } else {
-                callIfPresent("_start", exports, file);
+                Path file = Path.of(arguments.operands().getFirst());
+                Source program = ModuleFile.source(file, Map.of("wasm.Run", "true"));
+                unlessUnusable(file, () -> context.eval(program));
             }
             return ExitCode.OK;
         } catch (PolyglotException e) {
             return Failure.report(e, streams.err());
+        }
+    }
+
+    private static void runLinked(Context context, Arguments arguments, Streams streams) throws IOException {
+        Map<String, Object> imports = new LinkedHashMap<>();
+        for (Map.Entry<String, String> preload : arguments.pairs("preload").entrySet()) {
+            imports.put(preload.getKey(), exports(context, Path.of(preload.getValue()), imports));
+        }
+        List<String> operands = arguments.operands();
+        Path file = Path.of(operands.getFirst());
+        Value exports = exports(context, file, imports);
+        if (arguments.has("invoke")) {
+            String name = arguments.values("invoke").getLast();
+            Invocation.of(exports, name).run(operands.subList(1, operands.size()), streams.out());
+        } else {
+            callIfPresent("_start", exports, file);
         }
     }
 
@@ -109,12 +120,19 @@ final class RunCommand implements Subcommand {
     }
 
     private static Value exports(Context context, Path file, Map<String, Object> imports) throws IOException {
-        Source source = ModuleFile.source(file);
-        try {
-            Value module = context.eval(source);
-            Value exports = module.newInstance(ProxyObject.fromMap(imports)).getMember("exports");
+        Source source = ModuleFile.source(file, Map.of());
+        return unlessUnusable(file, () -> {
+            Value instance = context.eval(source).newInstance(ProxyObject.fromMap(imports));
+            Value exports = instance.getMember("exports");
             callIfPresent("_initialize", exports, file);
             return exports;
+        });
+    }
+
+    /** What a module gives, or a complaint about its file when it is invalid or cannot be linked. */
+    private static Value unlessUnusable(Path file, Supplier<Value> result) {
+        try {
+            return result.get();
         } catch (PolyglotException e) {
             if (e.isSyntaxError() || Failure.isUnlinkable(e)) {
                 throw CommandException.failed(file, String.valueOf(e.getMessage()));
@@ -129,10 +147,11 @@ final class RunCommand implements Subcommand {
         if (function == null) {
             return;
         }
-        if (!function.canExecute()
-                || function.getMember("type").getMember("parameters").getArraySize() > 0) {
-            throw CommandException.failed(file, "the export '" + name + "' must be a function without parameters");
+        try {
+            function.executeVoid();
+        } catch (UnsupportedOperationException | IllegalArgumentException _) {
+            throw CommandException.failed(
+                    file, "not a program: the export '" + name + "' must be a function without parameters");
         }
-        function.executeVoid();
     }
 }

@@ -3,6 +3,7 @@ package org.trifola.wasm.launcher;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Map;
 import org.apache.commons.cli.Options;
 import org.graalvm.polyglot.Context;
 import org.graalvm.polyglot.PolyglotException;
@@ -57,7 +58,7 @@ final class ValidateCommand implements Subcommand {
     }
 
     private static void validate(Context context, Path file) throws IOException {
-        Source source = ModuleFile.source(file);
+        Source source = ModuleFile.source(file, Map.of());
         try {
             context.parse(source);
         } catch (PolyglotException e) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +31,21 @@ class DistributionIT {
     @Test
     void aot_cache_fits_the_runtime() throws IOException, InterruptedException {
         assertEquals("Hello, World!\n", run("-XX:AOTMode=on", TRIFOLA.toString(), "run", HELLO));
+    }
+
+    /** What the cache cannot hold, such as switches over types, takes milliseconds at each start. */
+    @Test
+    void start_of_a_program_needs_no_class_of_ours_but_those_of_the_cache() throws IOException, InterruptedException {
+        String output = run("-Xlog:class+load", TRIFOLA.toString(), "run", HELLO);
+        List<String> ours = output.lines()
+                .filter(line -> line.contains(" org.trifola.wasm."))
+                .toList();
+        assertTrue(ours.size() > 300, output);
+        assertEquals(
+                List.of(),
+                ours.stream()
+                        .filter(line -> !line.contains("shared objects file"))
+                        .toList());
     }
 
     @Test

@@ -171,7 +171,7 @@ class RunCommandTest {
             String module = module(text);
             Shell fresh = new Shell();
             assertEquals(1, fresh.trifola("run", module));
-            assertTrue(fresh.err().startsWith("trifola: " + module + ": the export '_"), fresh.err());
+            assertTrue(fresh.err().startsWith("trifola: " + module + ": not a program: the export '_"), fresh.err());
             assertTrue(fresh.err().contains("' must be a function without parameters"), fresh.err());
             assertEquals(1, fresh.err().lines().count(), fresh.err());
         }
