@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -14,6 +15,7 @@ import org.graalvm.polyglot.Engine;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.ResourceLimits;
+import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.management.ExecutionEvent;
 import org.graalvm.polyglot.management.ExecutionListener;
@@ -95,6 +97,24 @@ class ObservationTest {
                 assertEquals("(i32.div_u", trap.getSourceLocation().getCharacters());
             }
         }
+    }
+
+    @Test
+    void calls_of_a_program_that_runs_when_it_is_evaluated_are_seen() throws IOException {
+        List<String> seen = new ArrayList<>();
+        Source program = Source.newBuilder(
+                        "wasm", "(module (func $start (export \"_start\") (call $two)) (func $two))", "program.wat")
+                .mimeType("application/wasm-text")
+                .option("wasm.Run", "true")
+                .build();
+        try (Engine engine = Engine.create("wasm");
+                Context context = context(engine, true)) {
+            assertEquals(0, context.eval(program).asInt());
+            try (ExecutionListener _ = roots(engine, event -> seen.add(event.getRootName()))) {
+                assertEquals(0, context.eval(program).asInt());
+            }
+        }
+        assertEquals(List.of("start", "two"), seen);
     }
 
     private static List<String> frames(PolyglotException exception) {

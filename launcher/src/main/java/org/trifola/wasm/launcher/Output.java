@@ -27,8 +27,13 @@ final class Output {
         arguments.expectNoEngineOptions();
         List<String> operands = arguments.operands();
         if (operands.size() != 1) {
-            throw CommandException.usage(
-                    "expected one file but got " + operands.size() + "; see trifola " + command.name() + " --help");
+            String help = "; see trifola " + command.name() + " --help";
+            throw CommandException.usage(operands.stream()
+                    .skip(1)
+                    .filter(operand -> operand.startsWith("-"))
+                    .findFirst()
+                    .map(option -> "the option " + option + " must stand before the file" + help)
+                    .orElse("expected one file but got " + operands.size() + help));
         }
         return Path.of(operands.getFirst());
     }

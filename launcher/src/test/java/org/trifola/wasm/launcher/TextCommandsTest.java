@@ -79,6 +79,13 @@ class TextCommandsTest {
     }
 
     @Test
+    void option_behind_the_file_is_named() {
+        assertEquals(2, shell.trifola("wat2wasm", "a.wat", "-o", "a.wasm"));
+        assertEquals(
+                lines("trifola: the option -o must stand before the file; see trifola wat2wasm --help"), shell.err());
+    }
+
+    @Test
     void wat2wasm_of_two_files_is_one_line_and_exit_code_2() {
         assertEquals(2, shell.trifola("wat2wasm", "a.wat", "b.wat"));
         assertEquals(lines("trifola: expected one file but got 2; see trifola wat2wasm --help"), shell.err());
