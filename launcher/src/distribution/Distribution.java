@@ -39,12 +39,15 @@ public final class Distribution {
      * whatever their size, since each access to memory is a call; and that with the parallel collector, too, all loops stop soon
      * when their code is discarded, on which loops that do not poll rely.
      *
+     * <p>Integers that find no register are kept in memory, not in vector registers, from where they come back too late for code that
+     * does nothing but compute.
+     *
      * <p>Threads of the compilers give way to the program: at the start of a process all of them want to run, and with two
      * processors it would wait for them a third of the time. Truffle's asks for Java's highest priority, as does the thread that
      * hands over references to what was collected.
      */
     private static final String JVM_OPTIONS = "-XX:+UnlockExperimentalVMOptions -XX:+EnableJVMCI"
-            + " -XX:-DontCompileHugeMethods -XX:-ClipInlining"
+            + " -XX:-DontCompileHugeMethods -XX:-ClipInlining -XX:-UseFPUForSpilling"
             + " -XX:+UseCountedLoopSafepoints -XX:LoopStripMiningIter=1000"
             + " -XX:ThreadPriorityPolicy=1 -XX:CompilerThreadPriority=5 -XX:JavaPriority10_To_OSPriority=10"
             + " --add-modules=org.graalvm.truffle.runtime,jdk.graal.compiler,jdk.incubator.vector"

@@ -82,7 +82,7 @@ enum Contender {
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add(STACK);
         // Engines that make methods of functions need them for large ones.
-        command.addAll(List.of("-XX:-DontCompileHugeMethods", "-XX:-ClipInlining"));
+        command.addAll(List.of("-XX:-DontCompileHugeMethods", "-XX:-ClipInlining", "-XX:-UseFPUForSpilling"));
         command.addAll(flags);
         command.addAll(job.engineArguments());
         command.addAll(List.of("--class-path", String.join(File.pathSeparator, classPath), Worker.class.getName()));
