@@ -132,16 +132,39 @@ abstract sealed class MemoryBlock {
         }
     }
 
-    /** A range of address space whose beginning is usable. */
-    private static final class Reserved extends MemoryBlock {
-        private final AddressSpace space;
-        private final long base;
-        private final long length;
+    /** A block that has all of its range from the beginning. */
+    private abstract static sealed class InPlace extends MemoryBlock {
+        final long base;
+        final long length;
 
-        private Reserved(AddressSpace space, long base, long length) {
-            this.space = space;
+        InPlace(long base, long length) {
             this.base = base;
             this.length = length;
+        }
+
+        @Override
+        long base() {
+            return base;
+        }
+
+        @Override
+        boolean staysPut() {
+            return true;
+        }
+
+        @Override
+        long limit() {
+            return length;
+        }
+    }
+
+    /** A range of address space whose beginning is usable. */
+    private static final class Reserved extends InPlace {
+        private final AddressSpace space;
+
+        private Reserved(AddressSpace space, long base, long length) {
+            super(base, length);
+            this.space = space;
         }
 
         static @Nullable MemoryBlock reserve(AddressSpace space, long size, long maxSize) {
@@ -169,21 +192,6 @@ abstract sealed class MemoryBlock {
         }
 
         @Override
-        long base() {
-            return base;
-        }
-
-        @Override
-        boolean staysPut() {
-            return true;
-        }
-
-        @Override
-        long limit() {
-            return length;
-        }
-
-        @Override
         boolean extend(long oldSize, long newSize) {
             long from = roundUp(oldSize);
             long to = roundUp(newSize);
@@ -200,16 +208,12 @@ abstract sealed class MemoryBlock {
      * A range of the C library's memory, of which the system gives pages when they are first written to. They are zeroed by
      * hand, since the library does not promise it.
      */
-    private static final class Whole extends MemoryBlock {
+    private static final class Whole extends InPlace {
         /** Zeroed at once, so that the garbage collector need not wait for long. */
         private static final long PIECE = 1 << 24;
 
-        private final long base;
-        private final long length;
-
         private Whole(long base, long length) {
-            this.base = base;
-            this.length = length;
+            super(base, length);
         }
 
         static @Nullable MemoryBlock allocate(long size, long maxSize) {
@@ -220,21 +224,6 @@ abstract sealed class MemoryBlock {
             Whole block = new Whole(base, maxSize);
             block.extend(0, size);
             return block;
-        }
-
-        @Override
-        long base() {
-            return base;
-        }
-
-        @Override
-        boolean staysPut() {
-            return true;
-        }
-
-        @Override
-        long limit() {
-            return length;
         }
 
         @Override
