@@ -2,10 +2,14 @@
 package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
+import java.lang.classfile.Label;
+import java.lang.classfile.instruction.SwitchCase;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.Function;
 import org.trifola.wasm.syntax.DefType;
@@ -40,13 +44,50 @@ final class CallCompiler {
             callFunction(importedFunction(index));
         } else {
             Signature signature = takeArguments(index);
-            code.invokestatic(ModuleClasses.functionClass(index), ModuleClasses.CALL, signature.staticType());
+            invokeStatic(index, signature);
             pushResults(body.context.functionType(index).funcType(), signature);
         }
     }
 
     void callIndirect() {
-        callFunction(indirectFunction());
+        Map<Integer, Integer> callees =
+                body.classes.constantTables().callees(body.reader.secondIndex(), body.reader.index());
+        if (callees.isEmpty()) {
+            callFunction(indirectFunction());
+        } else {
+            callOneOf(callees);
+        }
+    }
+
+    /** Calls the function of the module that the index chooses, and what is elsewhere in the table as any other function. */
+    private void callOneOf(Map<Integer, Integer> callees) {
+        FuncType type = body.context.type(body.reader.index()).funcType();
+        Signature signature = signature(type);
+        operands.require(signature.params().size() + 1);
+        int slot = operands.slot(operands.size() - 1, Kind.I32);
+        code.dup().istore(slot);
+        Label otherwise = code.newLabel();
+        Label end = code.newLabel();
+        List<SwitchCase> cases = callees.keySet().stream()
+                .map(index -> SwitchCase.of(index, code.newLabel()))
+                .toList();
+        code.lookupswitch(otherwise, cases);
+        for (SwitchCase chosen : cases) {
+            code.labelBinding(chosen.target());
+            body.loadInstance();
+            invokeStatic(Objects.requireNonNull(callees.get(chosen.caseValue())), signature);
+            code.goto_(end);
+        }
+        code.labelBinding(otherwise);
+        code.iload(slot);
+        prepareCall(Signature.of(indirectFunction()));
+        code.invokevirtual(signature.classDesc(), "invoke", signature.virtualType());
+        code.labelBinding(end);
+        pushResults(type, signature);
+    }
+
+    private void invokeStatic(int functionIndex, Signature signature) {
+        code.invokestatic(ModuleClasses.functionClass(functionIndex), ModuleClasses.CALL, signature.staticType());
     }
 
     void callRef() {

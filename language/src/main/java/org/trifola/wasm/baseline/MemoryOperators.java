@@ -1,19 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.trifola.wasm.baseline;
 
+import static org.trifola.wasm.runtime.RawMemory.UNSAFE;
+
 import org.trifola.wasm.runtime.Instance;
 import org.trifola.wasm.runtime.Memory;
-import org.trifola.wasm.runtime.RawMemory;
 import org.trifola.wasm.runtime.Trap;
 
 /**
  * Memory instructions for compiled methods, named after the instructions: operands first, then the static offset plus the
  * number of bytes, then the memory.
  *
- * <p>They are short because HotSpot stops inlining into a method when all that it inlined exceeds 8000 bytes of code. HotSpot's
- * first tiers do not inline them at all: they leave alone what needs more than five slots of stack and variables beyond its
- * parameters, and for that the end stands before the address in sums. Each access would be seven methods there, with counters
- * and a trap of its own; compilation took twice as long.
+ * <p>They are short because HotSpot stops inlining into a method when all that it inlined exceeds 8000 bytes of code, and they go
+ * through few methods because its last tier does the same at 18,000 nodes, of which each method that it inlines makes some ten: what
+ * stands at the end of a long function stayed a call, hot or not. HotSpot's first tiers do not inline them at all: they leave alone
+ * what needs more than five slots of stack and variables beyond its parameters, and for that the end stands before the address in
+ * sums. Each access would be five methods there, with counters and a trap of its own; compilation took twice as long.
  * Specification: 4.4.7 "Memory Instructions".
  */
 public final class MemoryOperators {
@@ -64,95 +66,95 @@ public final class MemoryOperators {
     }
 
     public static int i32Load(int address, long end, Memory memory) {
-        return RawMemory.getInt(place4(end + (address & U32), memory));
+        return UNSAFE.getInt(null, place4(end + (address & U32), memory));
     }
 
     public static long i64Load(int address, long end, Memory memory) {
-        return RawMemory.getLong(place8(end + (address & U32), memory));
+        return UNSAFE.getLong(null, place8(end + (address & U32), memory));
     }
 
     public static float f32Load(int address, long end, Memory memory) {
-        return RawMemory.getFloat(place4(end + (address & U32), memory));
+        return UNSAFE.getFloat(null, place4(end + (address & U32), memory));
     }
 
     public static double f64Load(int address, long end, Memory memory) {
-        return RawMemory.getDouble(place8(end + (address & U32), memory));
+        return UNSAFE.getDouble(null, place8(end + (address & U32), memory));
     }
 
     public static int i32Load8S(int address, long end, Memory memory) {
-        return RawMemory.getByte(place1(end + (address & U32), memory));
+        return UNSAFE.getByte(null, place1(end + (address & U32), memory));
     }
 
     public static int i32Load8U(int address, long end, Memory memory) {
-        return RawMemory.getByte(place1(end + (address & U32), memory)) & 0xFF;
+        return UNSAFE.getByte(null, place1(end + (address & U32), memory)) & 0xFF;
     }
 
     public static int i32Load16S(int address, long end, Memory memory) {
-        return RawMemory.getShort(place2(end + (address & U32), memory));
+        return UNSAFE.getShort(null, place2(end + (address & U32), memory));
     }
 
     public static int i32Load16U(int address, long end, Memory memory) {
-        return RawMemory.getShort(place2(end + (address & U32), memory)) & 0xFFFF;
+        return UNSAFE.getShort(null, place2(end + (address & U32), memory)) & 0xFFFF;
     }
 
     public static long i64Load8S(int address, long end, Memory memory) {
-        return RawMemory.getByte(place1(end + (address & U32), memory));
+        return UNSAFE.getByte(null, place1(end + (address & U32), memory));
     }
 
     public static long i64Load8U(int address, long end, Memory memory) {
-        return RawMemory.getByte(place1(end + (address & U32), memory)) & 0xFFL;
+        return UNSAFE.getByte(null, place1(end + (address & U32), memory)) & 0xFFL;
     }
 
     public static long i64Load16S(int address, long end, Memory memory) {
-        return RawMemory.getShort(place2(end + (address & U32), memory));
+        return UNSAFE.getShort(null, place2(end + (address & U32), memory));
     }
 
     public static long i64Load16U(int address, long end, Memory memory) {
-        return RawMemory.getShort(place2(end + (address & U32), memory)) & 0xFFFFL;
+        return UNSAFE.getShort(null, place2(end + (address & U32), memory)) & 0xFFFFL;
     }
 
     public static long i64Load32S(int address, long end, Memory memory) {
-        return RawMemory.getInt(place4(end + (address & U32), memory));
+        return UNSAFE.getInt(null, place4(end + (address & U32), memory));
     }
 
     public static long i64Load32U(int address, long end, Memory memory) {
-        return RawMemory.getInt(place4(end + (address & U32), memory)) & U32;
+        return UNSAFE.getInt(null, place4(end + (address & U32), memory)) & U32;
     }
 
     public static void i32Store(int address, int value, long end, Memory memory) {
-        RawMemory.putInt(place4(end + (address & U32), memory), value);
+        UNSAFE.putInt(null, place4(end + (address & U32), memory), value);
     }
 
     public static void i64Store(int address, long value, long end, Memory memory) {
-        RawMemory.putLong(place8(end + (address & U32), memory), value);
+        UNSAFE.putLong(null, place8(end + (address & U32), memory), value);
     }
 
     public static void f32Store(int address, float value, long end, Memory memory) {
-        RawMemory.putFloat(place4(end + (address & U32), memory), value);
+        UNSAFE.putFloat(null, place4(end + (address & U32), memory), value);
     }
 
     public static void f64Store(int address, double value, long end, Memory memory) {
-        RawMemory.putDouble(place8(end + (address & U32), memory), value);
+        UNSAFE.putDouble(null, place8(end + (address & U32), memory), value);
     }
 
     public static void i32Store8(int address, int value, long end, Memory memory) {
-        RawMemory.putByte(place1(end + (address & U32), memory), (byte) value);
+        UNSAFE.putByte(null, place1(end + (address & U32), memory), (byte) value);
     }
 
     public static void i32Store16(int address, int value, long end, Memory memory) {
-        RawMemory.putShort(place2(end + (address & U32), memory), (short) value);
+        UNSAFE.putShort(null, place2(end + (address & U32), memory), (short) value);
     }
 
     public static void i64Store8(int address, long value, long end, Memory memory) {
-        RawMemory.putByte(place1(end + (address & U32), memory), (byte) value);
+        UNSAFE.putByte(null, place1(end + (address & U32), memory), (byte) value);
     }
 
     public static void i64Store16(int address, long value, long end, Memory memory) {
-        RawMemory.putShort(place2(end + (address & U32), memory), (short) value);
+        UNSAFE.putShort(null, place2(end + (address & U32), memory), (short) value);
     }
 
     public static void i64Store32(int address, long value, long end, Memory memory) {
-        RawMemory.putInt(place4(end + (address & U32), memory), (int) value);
+        UNSAFE.putInt(null, place4(end + (address & U32), memory), (int) value);
     }
 
     /** {@code memory.grow}. */

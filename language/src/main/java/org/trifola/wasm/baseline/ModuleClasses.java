@@ -50,6 +50,8 @@ public final class ModuleClasses extends ClassLoader {
 
     private final Map<StructLayout, ClassDesc> structDescs = new ConcurrentHashMap<>();
 
+    private final ConstantTables constantTables;
+
     private final boolean mayHaveVectorObjects;
 
     /** What writes the classes of methods with vectors that are objects, by function. */
@@ -61,8 +63,14 @@ public final class ModuleClasses extends ClassLoader {
         super("wasm module " + COUNT.incrementAndGet(), signatures);
         this.module = module;
         lines = new LineNumbers[module.context().functionCount()];
+        constantTables = new ConstantTables(module.context());
         SignatureClasses.export(this);
         mayHaveVectorObjects = VectorObjects.areAccessible(this);
+    }
+
+    /** Which functions are in tables that never change. */
+    ConstantTables constantTables() {
+        return constantTables;
     }
 
     /** Whether vectors may be objects. */

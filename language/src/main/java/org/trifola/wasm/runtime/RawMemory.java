@@ -14,7 +14,12 @@ import sun.misc.Unsafe;
  * processor's; every method is one machine instruction and small enough to be inlined anywhere.
  */
 public final class RawMemory {
-    private static final Unsafe UNSAFE = unsafe();
+    /**
+     * Whose methods these are; only for code that has to reach them with as few calls as can be, because a compiler counts what
+     * each call that it inlines costs.
+     */
+    public static final Unsafe UNSAFE = unsafe();
+
     private static final long BYTES = Unsafe.ARRAY_BYTE_BASE_OFFSET;
 
     private RawMemory() {}

@@ -270,14 +270,20 @@ final class FunctionValidator {
         int index = body.reader.index();
         switch (opcode) {
             case TABLE_GET -> tableGet(body.table(index));
-            case TABLE_SET -> tableSet(body.table(index));
+            case TABLE_SET -> tableSet(writtenTable(index));
             case TABLE_SIZE -> operands.push(addressType(body.table(index)));
-            case TABLE_GROW -> tableGrow(body.table(index));
-            case TABLE_FILL -> tableFill(body.table(index));
-            case TABLE_COPY -> tableCopy(body.table(index), body.table(body.reader.secondIndex()));
-            case TABLE_INIT -> tableInit(body.table(body.reader.secondIndex()), index);
+            case TABLE_GROW -> tableGrow(writtenTable(index));
+            case TABLE_FILL -> tableFill(writtenTable(index));
+            case TABLE_COPY -> tableCopy(writtenTable(index), body.table(body.reader.secondIndex()));
+            case TABLE_INIT -> tableInit(writtenTable(body.reader.secondIndex()), index);
             case ELEM_DROP -> body.elementSegment(index);
         }
+    }
+
+    private TableType writtenTable(int index) {
+        TableType table = body.table(index);
+        body.context.writeTo(index);
+        return table;
     }
 
     private static NumType addressType(TableType table) {

@@ -61,6 +61,9 @@ public final class ModuleContext {
     private final BitSet inexactFunctions;
     private final BitSet declaredFunctions = new BitSet();
 
+    /** By table index; validators of functions write to it at the same time, and all write the same. */
+    private final boolean[] writtenTables;
+
     /** Takes over what the validator has closed; expressions and bodies are validated in the context that results. */
     ModuleContext(ModuleDef module, DefType[] types, IndexSpaces spaces, RefType[] elementTypes) {
         this.module = module;
@@ -73,6 +76,7 @@ public final class ModuleContext {
         }
         this.functionTypeIndices = spaces.functionTypeIndices();
         this.tables = spaces.tables();
+        this.writtenTables = new boolean[tables.length];
         this.memories = spaces.memories();
         this.globals = spaces.globals();
         this.tags = spaces.tags();
@@ -213,6 +217,16 @@ public final class ModuleContext {
     /** Makes a function known to {@link #isDeclared}. */
     void declare(int functionIndex) {
         declaredFunctions.set(functionIndex);
+    }
+
+    /** Whether some function has an instruction that writes to the table; known once all bodies are validated. */
+    public boolean isWrittenTo(int tableIndex) {
+        return writtenTables[tableIndex];
+    }
+
+    /** Makes a table known to {@link #isWrittenTo}. */
+    void writeTo(int tableIndex) {
+        writtenTables[tableIndex] = true;
     }
 
     /** A reference to the type with this index. */

@@ -11,6 +11,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.TypeKind;
 import java.lang.classfile.attribute.CodeAttribute;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,22 @@ class MemoryOperatorsTest {
         for (MethodModel method : accesses()) {
             int length = code(method).codeLength();
             assertTrue(length <= INLINED_BYTES, method.methodName() + " has " + length);
+        }
+    }
+
+    /** The last tier stops inlining at a number of nodes, and each method makes some. */
+    @Test
+    void accesses_go_through_two_methods() throws IOException {
+        for (MethodModel method : accesses()) {
+            List<String> called = code(method)
+                    .elementStream()
+                    .filter(InvokeInstruction.class::isInstance)
+                    .map(element -> ((InvokeInstruction) element).owner().asInternalName())
+                    .toList();
+            assertEquals(
+                    List.of(MemoryOperators.class.getName().replace('.', '/'), "sun/misc/Unsafe"),
+                    called.stream().sorted().toList(),
+                    method.methodName().stringValue());
         }
     }
 
