@@ -16,6 +16,7 @@ import org.trifola.wasm.WasmLanguage;
 import org.trifola.wasm.runtime.Entry;
 import org.trifola.wasm.runtime.ExceptionObject;
 import org.trifola.wasm.runtime.FunctionCode;
+import org.trifola.wasm.runtime.Memory;
 import org.trifola.wasm.runtime.StackFrame;
 import org.trifola.wasm.runtime.Trap;
 import org.trifola.wasm.runtime.TrapKind;
@@ -45,6 +46,18 @@ final class Backtrace {
     /** A trap that arose without a location, below the innermost method. */
     static Trap locate(Trap trap) {
         return complete(trap.at(location()));
+    }
+
+    /** The trap of the method that called the caller where it looks for several accesses, see {@link BoundsChecks}. */
+    static Trap outOfBounds(long address, Memory memory) {
+        List<Place> places = places();
+        Place place = places.getFirst();
+        BoundsChecks.Access access =
+                BoundsChecks.of(place.function).firstOutOfBounds(place.offset, address, memory.byteSize);
+        places.set(0, new Place(place.function, access.offset(), false));
+        Trap trap = memory.outOfBounds(address + access.end() - access.width(), access.width(), places.getFirst());
+        addAll(trap, places);
+        return trap;
     }
 
     /** The instruction at which the innermost method stands. */

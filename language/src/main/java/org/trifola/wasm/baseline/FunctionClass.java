@@ -115,6 +115,7 @@ final class FunctionClass {
     private final Signature signature;
     private final ClassDesc self;
     private final boolean mayTailCall;
+    private final BoundsChecks checks;
     private final Outline outline = new Outline();
 
     /** What the function holds, once it was written as a whole. */
@@ -126,6 +127,7 @@ final class FunctionClass {
         signature = Signature.of(function.type().funcType());
         self = ModuleClasses.functionClass(function.index());
         mayTailCall = classes.mayTailCall(function.index());
+        checks = BoundsChecks.of(function);
     }
 
     /**
@@ -299,7 +301,7 @@ final class FunctionClass {
             outline.clear();
         }
         FunctionCompiler.Contents written =
-                FunctionCompiler.compile(classes, function, code, cut, lines, isNoted ? outline : null);
+                FunctionCompiler.compile(classes, function, checks, code, cut, lines, isNoted ? outline : null);
         if (cut == Cut.WHOLE) {
             contents = written;
         }

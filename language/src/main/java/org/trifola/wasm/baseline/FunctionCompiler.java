@@ -56,6 +56,7 @@ final class FunctionCompiler {
     private FunctionCompiler(
             ModuleClasses classes,
             FunctionCode function,
+            BoundsChecks checks,
             CodeBuilder code,
             Cut cut,
             LineNumbers lines,
@@ -64,7 +65,7 @@ final class FunctionCompiler {
         this.outline = outline;
         method = cut.name();
         lines.clear(method);
-        body = new MethodBody(classes, function, code, cut);
+        body = new MethodBody(classes, function, checks, code, cut);
         operands = body.operands;
         numeric = new NumericCompiler(body);
         memory = new MemoryCompiler(body);
@@ -79,6 +80,7 @@ final class FunctionCompiler {
     /**
      * Writes a method of a function.
      *
+     * @param checks which of the function's accesses to memory need no check
      * @param lines what gives the instructions line numbers
      * @param outline what to note the function's statements in, if it is not null
      * @return what it holds
@@ -87,11 +89,12 @@ final class FunctionCompiler {
     static Contents compile(
             ModuleClasses classes,
             FunctionCode function,
+            BoundsChecks checks,
             CodeBuilder code,
             Cut cut,
             LineNumbers lines,
             @Nullable Outline outline) {
-        FunctionCompiler compiler = new FunctionCompiler(classes, function, code, cut, lines, outline);
+        FunctionCompiler compiler = new FunctionCompiler(classes, function, checks, code, cut, lines, outline);
         compiler.compile();
         return new Contents(compiler.vectorCount, compiler.accessCount);
     }

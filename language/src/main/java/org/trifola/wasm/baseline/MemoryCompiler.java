@@ -94,14 +94,37 @@ final class MemoryCompiler {
         boolean isLoad = !opcode.shape().results().isEmpty();
         Kind kind = isLoad ? Kind.of(opcode.shape().results().getFirst()) : operands.top();
         operands.take(isLoad ? 1 : 2);
-        loadEnd(opcode, isLoad ? null : kind);
         String name = MethodBody.methodName(opcode.mnemonic());
+        if (isKnownToBeInside(opcode)) {
+            name += MemoryOperators.INSIDE;
+            code.loadConstant(body.reader.memoryOffset());
+            body.loadMemory(0);
+        } else {
+            loadEnd(opcode, isLoad ? null : kind);
+        }
         if (isLoad) {
             call(name, kind.type(), INT, LONG, MethodBody.MEMORY);
             operands.push(kind);
         } else {
             call(name, VOID, INT, kind.type(), LONG, MethodBody.MEMORY);
         }
+    }
+
+    /** Whether the access, whose address is on top of the machine's stack, needs no check of its own, after one for others as well. */
+    private boolean isKnownToBeInside(MemoryOpcode opcode) {
+        int offset = body.reader.offset();
+        if (body.checks.isCovered(offset)) {
+            return true;
+        }
+        long end = body.reader.memoryOffset() + opcode.shape().width();
+        long lastEnd = body.checks.end(offset, end);
+        if (lastEnd == end) {
+            return false;
+        }
+        code.loadConstant(lastEnd);
+        body.loadMemory(0);
+        call("inside", INT, INT, LONG, MethodBody.MEMORY);
+        return true;
     }
 
     /**

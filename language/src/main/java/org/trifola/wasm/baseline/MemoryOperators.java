@@ -19,6 +19,9 @@ import org.trifola.wasm.runtime.Trap;
  * Specification: 4.4.7 "Memory Instructions".
  */
 public final class MemoryOperators {
+    /** What the names of methods end in that are given a static offset, and an address for which somebody has looked already. */
+    static final String INSIDE = "Inside";
+
     private static final long U32 = 0xFFFF_FFFFL;
 
     private MemoryOperators() {}
@@ -155,6 +158,110 @@ public final class MemoryOperators {
 
     public static void i64Store32(int address, long value, long end, Memory memory) {
         UNSAFE.putInt(null, place4(end + (address & U32), memory), (int) value);
+    }
+
+    /**
+     * Looks whether there is memory from an address up to the end of the last access that is to follow, given for address zero.
+     *
+     * @return the address
+     */
+    public static int inside(int address, long end, Memory memory) {
+        if (end + (address & U32) > memory.byteSize) {
+            throw Backtrace.outOfBounds(address & U32, memory);
+        }
+        return address;
+    }
+
+    public static int i32LoadInside(int address, long offset, Memory memory) {
+        return UNSAFE.getInt(null, memory.movingBase + offset + (address & U32));
+    }
+
+    public static long i64LoadInside(int address, long offset, Memory memory) {
+        return UNSAFE.getLong(null, memory.movingBase + offset + (address & U32));
+    }
+
+    public static float f32LoadInside(int address, long offset, Memory memory) {
+        return UNSAFE.getFloat(null, memory.movingBase + offset + (address & U32));
+    }
+
+    public static double f64LoadInside(int address, long offset, Memory memory) {
+        return UNSAFE.getDouble(null, memory.movingBase + offset + (address & U32));
+    }
+
+    public static int i32Load8SInside(int address, long offset, Memory memory) {
+        return UNSAFE.getByte(null, memory.movingBase + offset + (address & U32));
+    }
+
+    public static int i32Load8UInside(int address, long offset, Memory memory) {
+        return UNSAFE.getByte(null, memory.movingBase + offset + (address & U32)) & 0xFF;
+    }
+
+    public static int i32Load16SInside(int address, long offset, Memory memory) {
+        return UNSAFE.getShort(null, memory.movingBase + offset + (address & U32));
+    }
+
+    public static int i32Load16UInside(int address, long offset, Memory memory) {
+        return UNSAFE.getShort(null, memory.movingBase + offset + (address & U32)) & 0xFFFF;
+    }
+
+    public static long i64Load8SInside(int address, long offset, Memory memory) {
+        return UNSAFE.getByte(null, memory.movingBase + offset + (address & U32));
+    }
+
+    public static long i64Load8UInside(int address, long offset, Memory memory) {
+        return UNSAFE.getByte(null, memory.movingBase + offset + (address & U32)) & 0xFFL;
+    }
+
+    public static long i64Load16SInside(int address, long offset, Memory memory) {
+        return UNSAFE.getShort(null, memory.movingBase + offset + (address & U32));
+    }
+
+    public static long i64Load16UInside(int address, long offset, Memory memory) {
+        return UNSAFE.getShort(null, memory.movingBase + offset + (address & U32)) & 0xFFFFL;
+    }
+
+    public static long i64Load32SInside(int address, long offset, Memory memory) {
+        return UNSAFE.getInt(null, memory.movingBase + offset + (address & U32));
+    }
+
+    public static long i64Load32UInside(int address, long offset, Memory memory) {
+        return UNSAFE.getInt(null, memory.movingBase + offset + (address & U32)) & U32;
+    }
+
+    public static void i32StoreInside(int address, int value, long offset, Memory memory) {
+        UNSAFE.putInt(null, memory.movingBase + offset + (address & U32), value);
+    }
+
+    public static void i64StoreInside(int address, long value, long offset, Memory memory) {
+        UNSAFE.putLong(null, memory.movingBase + offset + (address & U32), value);
+    }
+
+    public static void f32StoreInside(int address, float value, long offset, Memory memory) {
+        UNSAFE.putFloat(null, memory.movingBase + offset + (address & U32), value);
+    }
+
+    public static void f64StoreInside(int address, double value, long offset, Memory memory) {
+        UNSAFE.putDouble(null, memory.movingBase + offset + (address & U32), value);
+    }
+
+    public static void i32Store8Inside(int address, int value, long offset, Memory memory) {
+        UNSAFE.putByte(null, memory.movingBase + offset + (address & U32), (byte) value);
+    }
+
+    public static void i32Store16Inside(int address, int value, long offset, Memory memory) {
+        UNSAFE.putShort(null, memory.movingBase + offset + (address & U32), (short) value);
+    }
+
+    public static void i64Store8Inside(int address, long value, long offset, Memory memory) {
+        UNSAFE.putByte(null, memory.movingBase + offset + (address & U32), (byte) value);
+    }
+
+    public static void i64Store16Inside(int address, long value, long offset, Memory memory) {
+        UNSAFE.putShort(null, memory.movingBase + offset + (address & U32), (short) value);
+    }
+
+    public static void i64Store32Inside(int address, long value, long offset, Memory memory) {
+        UNSAFE.putInt(null, memory.movingBase + offset + (address & U32), (int) value);
     }
 
     /** {@code memory.grow}. */

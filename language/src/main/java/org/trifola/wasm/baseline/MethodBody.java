@@ -44,6 +44,10 @@ final class MethodBody {
     final CodeBuilder code;
     final Operands operands;
     final Signature signature;
+
+    /** Which accesses to memory 0 need no check. */
+    final BoundsChecks checks;
+
     private final Kind[] kinds;
     private final int[] slots;
 
@@ -71,9 +75,10 @@ final class MethodBody {
     private final int memorySlot;
 
     /** Begins the method: fetches memory 0. */
-    MethodBody(ModuleClasses classes, FunctionCode function, CodeBuilder code, Cut cut) {
+    MethodBody(ModuleClasses classes, FunctionCode function, BoundsChecks checks, CodeBuilder code, Cut cut) {
         this.classes = classes;
         this.function = function;
+        this.checks = checks;
         this.code = code;
         module = function.module();
         context = module.context();

@@ -43,7 +43,7 @@ class MemoryOperatorsTest {
 
     @Test
     void all_instructions_are_looked_at() throws IOException {
-        assertEquals(23, accesses().size());
+        assertEquals(2 * 23, accesses().size());
     }
 
     @Test
@@ -67,17 +67,18 @@ class MemoryOperatorsTest {
 
     /** The last tier stops inlining at a number of nodes, and each method makes some. */
     @Test
-    void accesses_go_through_two_methods() throws IOException {
+    void accesses_go_through_two_methods_at_most() throws IOException {
         for (MethodModel method : accesses()) {
             List<String> called = code(method)
                     .elementStream()
                     .filter(InvokeInstruction.class::isInstance)
                     .map(element -> ((InvokeInstruction) element).owner().asInternalName())
                     .toList();
+            String name = method.methodName().stringValue();
+            String check = MemoryOperators.class.getName().replace('.', '/');
+            String access = "sun/misc/Unsafe";
             assertEquals(
-                    List.of(MemoryOperators.class.getName().replace('.', '/'), "sun/misc/Unsafe"),
-                    called.stream().sorted().toList(),
-                    method.methodName().stringValue());
+                    name.endsWith(MemoryOperators.INSIDE) ? List.of(access) : List.of(check, access), called, name);
         }
     }
 
