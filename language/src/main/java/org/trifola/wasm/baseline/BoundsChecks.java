@@ -2,7 +2,6 @@
 package org.trifola.wasm.baseline;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
@@ -97,8 +96,8 @@ final class BoundsChecks {
         private final BoundsChecks result = new BoundsChecks();
         private final InstructionReader reader;
 
-        /** The topmost operands: the local whose value each is, or that it is another. */
-        private int[] operands = new int[16];
+        /** As many of the topmost operands as fit: the local whose value each is, or that it is another. */
+        private final int[] operands = new int[64];
 
         private int size;
 
@@ -237,7 +236,8 @@ final class BoundsChecks {
 
         private void push(int local) {
             if (size == operands.length) {
-                operands = Arrays.copyOf(operands, 2 * size);
+                size /= 2;
+                System.arraycopy(operands, size, operands, 0, size);
             }
             operands[size++] = local;
         }
