@@ -61,7 +61,7 @@ public final class ModuleContext {
     private final BitSet inexactFunctions;
     private final BitSet declaredFunctions = new BitSet();
 
-    /** By table index; validators of functions write to it at the same time, and all write the same. */
+    /** By table index; validators that share the work on the bodies all write the same. */
     private final boolean[] writtenTables;
 
     /** Takes over what the validator has closed; expressions and bodies are validated in the context that results. */
