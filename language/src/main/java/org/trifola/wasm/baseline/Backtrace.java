@@ -48,12 +48,15 @@ final class Backtrace {
         return complete(trap.at(location()));
     }
 
-    /** The trap of the method that called the caller where it looks for several accesses, see {@link BoundsChecks}. */
-    static Trap outOfBounds(long address, Memory memory) {
+    /**
+     * The trap of the method that called the caller where it looks for several accesses, see {@link BoundsChecks}.
+     *
+     * @param byteSize the size that was too small; another thread may let the memory grow at any time
+     */
+    static Trap outOfBounds(long address, long byteSize, Memory memory) {
         List<Place> places = places();
         Place place = places.getFirst();
-        BoundsChecks.Access access =
-                BoundsChecks.of(place.function).firstOutOfBounds(place.offset, address, memory.byteSize);
+        BoundsChecks.Access access = BoundsChecks.of(place.function).firstOutOfBounds(place.offset, address, byteSize);
         places.set(0, new Place(place.function, access.offset(), false));
         Trap trap = memory.outOfBounds(address + access.end() - access.width(), access.width(), places.getFirst());
         addAll(trap, places);

@@ -20,7 +20,8 @@ import org.trifola.wasm.syntax.FuncType;
  *
  * <p>A function of the same module is called as a static method, whose class the virtual machine loads at the first call.
  * All others are called through their {@link Entry}, a virtual method of which HotSpot notes at each place which one it was,
- * so that it can inline it.
+ * so that it can inline it; but where a table never changes and has few functions of the type, {@code call_indirect} chooses among
+ * static methods.
  */
 final class CallCompiler {
     private static final ClassDesc FUNCTION = MethodBody.describe(Function.class);
@@ -80,8 +81,7 @@ final class CallCompiler {
         }
         code.labelBinding(otherwise);
         code.iload(slot);
-        prepareCall(Signature.of(indirectFunction()));
-        code.invokevirtual(signature.classDesc(), "invoke", signature.virtualType());
+        invokeVirtual(Signature.of(indirectFunction()));
         code.labelBinding(end);
         pushResults(type, signature);
     }
@@ -144,9 +144,13 @@ final class CallCompiler {
     /** Calls the function on top of the machine's stack with the arguments below it. */
     private void callFunction(FuncType type) {
         Signature signature = Signature.of(type);
+        invokeVirtual(signature);
+        pushResults(type, signature);
+    }
+
+    private void invokeVirtual(Signature signature) {
         prepareCall(signature);
         code.invokevirtual(signature.classDesc(), "invoke", signature.virtualType());
-        pushResults(type, signature);
     }
 
     /** Replaces the function on top of the machine's stack by its entry and closure, around the arguments. */

@@ -166,8 +166,9 @@ public final class MemoryOperators {
      * @return the address
      */
     public static int inside(int address, long end, Memory memory) {
-        if (end + (address & U32) > memory.byteSize) {
-            throw Backtrace.outOfBounds(address & U32, memory);
+        long size = memory.byteSize;
+        if (end + (address & U32) > size) {
+            throw Backtrace.outOfBounds(address & U32, size, memory);
         }
         return address;
     }
