@@ -11,7 +11,6 @@ import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.runtime.FunctionCode;
 import org.trifola.wasm.syntax.AddressType;
 import org.trifola.wasm.syntax.ControlOpcode;
-import org.trifola.wasm.syntax.MemoryOpcode;
 import org.trifola.wasm.syntax.Opcode;
 import org.trifola.wasm.syntax.ParametricOpcode;
 import org.trifola.wasm.syntax.Shape;
@@ -138,7 +137,7 @@ final class BoundsChecks {
                     open.clear();
                 }
             } else if (shape.typing() == Shape.Typing.MEMORY) {
-                access(opcode, shape);
+                access(shape);
             } else {
                 size = 0;
                 forgetEverything();
@@ -195,11 +194,11 @@ final class BoundsChecks {
             open.clear();
         }
 
-        private void access(Opcode opcode, Shape shape) {
+        private void access(Shape shape) {
             pop(shape.operands().size());
             int local = pop();
             boolean isStore = shape.results().isEmpty();
-            if (local != UNKNOWN && opcode instanceof MemoryOpcode && reader.index() == 0) {
+            if (local != UNKNOWN && reader.index() == 0) {
                 access(
                         local,
                         new Access(reader.offset(), reader.memoryOffset() + shape.width(), shape.width()),

@@ -91,27 +91,45 @@ final class MemoryCompiler {
     }
 
     private void access(MemoryOpcode opcode) {
-        boolean isLoad = !opcode.shape().results().isEmpty();
-        Kind kind = isLoad ? Kind.of(opcode.shape().results().getFirst()) : operands.top();
-        operands.take(isLoad ? 1 : 2);
-        String name = MethodBody.methodName(opcode.mnemonic());
-        if (isKnownToBeInside(opcode)) {
-            name += MemoryOperators.INSIDE;
-            code.loadConstant(body.reader.memoryOffset());
-            body.loadMemory(0);
+        String method = MethodBody.methodName(opcode.mnemonic());
+        if (opcode.shape().results().isEmpty()) {
+            store(opcode, method, operands.top());
         } else {
-            loadEnd(opcode, isLoad ? null : kind);
-        }
-        if (isLoad) {
-            call(name, kind.type(), INT, LONG, MethodBody.MEMORY);
-            operands.push(kind);
-        } else {
-            call(name, VOID, INT, kind.type(), LONG, MethodBody.MEMORY);
+            load(opcode, method, Kind.of(opcode.shape().results().getFirst()));
         }
     }
 
+    /** Takes an address and pushes what a method of {@link MemoryOperators} reads there. */
+    void load(Opcode opcode, String method, Kind kind) {
+        operands.take(1);
+        call(method + loadPlace(opcode, null), kind.type(), INT, LONG, MethodBody.MEMORY);
+        operands.push(kind);
+    }
+
+    /** Takes an address and a number, which a method of {@link MemoryOperators} writes there. */
+    void store(Opcode opcode, String method, Kind kind) {
+        operands.take(2);
+        call(method + loadPlace(opcode, kind), VOID, INT, kind.type(), LONG, MethodBody.MEMORY);
+    }
+
+    /**
+     * Puts on the machine's stack what methods take that access the memory, above the address and the value to be stored, if there
+     * is one.
+     *
+     * @return what the names of those methods end in
+     */
+    private String loadPlace(Opcode opcode, @Nullable Kind value) {
+        if (isKnownToBeInside(opcode)) {
+            code.loadConstant(body.reader.memoryOffset());
+            body.loadMemory(0);
+            return MemoryOperators.INSIDE;
+        }
+        loadEnd(opcode, value);
+        return "";
+    }
+
     /** Whether the access, whose address is on top of the machine's stack, needs no check of its own, after one for others as well. */
-    private boolean isKnownToBeInside(MemoryOpcode opcode) {
+    boolean isKnownToBeInside(Opcode opcode) {
         int offset = body.reader.offset();
         if (body.checks.isCovered(offset)) {
             return true;

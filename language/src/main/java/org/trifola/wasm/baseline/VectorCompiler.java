@@ -160,8 +160,15 @@ final class VectorCompiler {
     /** Takes the address; where the sixteen bytes are in native memory is left in a variable. */
     private int place(VectorOpcode opcode) {
         operands.take(1);
-        memory.loadEnd(opcode, null);
         int slot = operands.slot(operands.size(), Kind.I64);
+        if (memory.isKnownToBeInside(opcode)) {
+            Kind.widen(code);
+            code.loadConstant(body.reader.memoryOffset()).ladd();
+            body.loadMemory(0);
+            code.getfield(MethodBody.MEMORY, "movingBase", LONG).ladd().lstore(slot);
+            return slot;
+        }
+        memory.loadEnd(opcode, null);
         if (objects != null) {
             objects.place(slot);
         } else {
@@ -226,20 +233,13 @@ final class VectorCompiler {
         };
     }
 
-    private void loadNumber(VectorOpcode opcode, String method, Kind kind) {
-        operands.take(1);
-        memory.loadEnd(opcode, null);
-        body.call(MemoryOperators.class, method, kind.type(), INT, LONG, MethodBody.MEMORY);
-        operands.push(kind);
-    }
-
     private void loadHalf(VectorOpcode opcode, VectorOpcode extend) {
         loadZero(opcode, "i64Load");
         compile(extend);
     }
 
     private void loadZero(VectorOpcode opcode, String method) {
-        loadNumber(opcode, method, Kind.I64);
+        memory.load(opcode, method, Kind.I64);
         operands.take(1);
         Lanes result = variables.fresh(LaneShape.LONGS);
         variables.store(result, 0);
@@ -249,21 +249,19 @@ final class VectorCompiler {
     }
 
     private void loadSplat(VectorOpcode opcode, String method, Kind kind, VectorOpcode splat) {
-        loadNumber(opcode, method, kind);
+        memory.load(opcode, method, kind);
         compile(splat);
     }
 
     private void loadLane(VectorOpcode opcode, String method, Kind kind, VectorOpcode replace) {
         Lanes vector = takeLanesOf(replace);
-        loadNumber(opcode, method, kind);
+        memory.load(opcode, method, kind);
         replace(replace, vector);
     }
 
     private void storeLane(VectorOpcode opcode, String method, Kind kind, VectorOpcode extract) {
         compile(extract);
-        operands.take(2);
-        memory.loadEnd(opcode, kind);
-        body.call(MemoryOperators.class, method, ConstantDescs.CD_void, INT, kind.type(), LONG, MethodBody.MEMORY);
+        memory.store(opcode, method, kind);
     }
 
     private void constant(long low, long high) {

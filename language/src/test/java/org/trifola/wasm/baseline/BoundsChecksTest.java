@@ -84,6 +84,16 @@ class BoundsChecksTest {
     }
 
     @Test
+    void vectors_take_part() {
+        String vector = "(drop (v128.load offset=16 (local.get $p)))";
+        String lane = "(drop (v128.load16_lane offset=40 3 (local.get $p) (v128.const i64x2 0 0)))";
+        String stored = "(v128.store8_lane offset=41 15 (local.get $p) (v128.const i64x2 0 0))";
+        assertEquals(
+                List.of(42L, 0L, 0L, 0L, 64L), ends("(memory 1)", load(P, 0) + vector + lane + stored + load(P, 60)));
+        assertEquals(List.of(42L, 0L), ends("(memory 1)", vector + stored));
+    }
+
+    @Test
     void nobody_looks_again_for_what_was_found() {
         assertEquals(List.of(8L, 0L, 0L), ends("(memory 1)", store(P, 4) + store(P, 0) + load(P, 4)));
         assertEquals(
@@ -267,7 +277,29 @@ class BoundsChecksTest {
         }
 
         private String access(String instruction) {
-            return "(" + instruction + " offset=" + random.nextInt(20) + " (local.get " + base() + ")";
+            return access(instruction, "");
+        }
+
+        private String access(String instruction, String lane) {
+            return "(" + instruction + " offset=" + random.nextInt(20) + lane + " (local.get " + base() + ")";
+        }
+
+        /** A load of a vector, of which one lane is added. */
+        private void vector() {
+            String vector = switch (random.nextInt(5)) {
+                case 0 -> access("v128.load32_splat");
+                case 1 -> access("v128.load64_zero");
+                case 2 -> access("v128.load16x4_u");
+                case 3 -> access("v128.load8_lane", " 5") + "(i32x4.splat (local.get $sum))";
+                default -> access("v128.load");
+            };
+            sum("(i32x4.extract_lane 1 " + vector + "))");
+        }
+
+        private void vectorStore() {
+            String instruction =
+                    random.nextBoolean() ? access("v128.store") : access("v128.store16_lane", " " + random.nextInt(8));
+            text.append(instruction).append("(i32x4.splat (local.get $sum)))");
         }
 
         private void statements(int depth) {
@@ -277,7 +309,7 @@ class BoundsChecksTest {
         }
 
         private void statement(int depth) {
-            switch (random.nextInt(depth > 0 ? 16 : 12)) {
+            switch (random.nextInt(depth > 0 ? 19 : 15)) {
                 case 0, 1, 2, 3, 4 -> sum(access("i32.load") + ")");
                 case 5 -> sum(access("i32.load8_s") + ")");
                 case 6 -> sum("(i32.add " + access("i32.load") + ")" + access("i32.load16_u") + "))");
@@ -289,9 +321,11 @@ class BoundsChecksTest {
                 }
                 case 10 -> sum("(i32.div_u (i32.const 100) (i32.and (local.get $sum) (i32.const 3)))");
                 case 11 -> text.append("(call $f)");
-                case 12 -> nested("(block (br_if 0 (i32.and (local.get $sum) (i32.const 1)))", ")", depth);
-                case 13 -> nested("(if (i32.and (local.get $sum) (i32.const 2)) (then ", "))", depth);
-                case 14 -> nested("(loop ", "(br_if 0 (i32.eq (local.get $sum) (i32.const 7))))", depth);
+                case 12, 13 -> vector();
+                case 14 -> vectorStore();
+                case 15 -> nested("(block (br_if 0 (i32.and (local.get $sum) (i32.const 1)))", ")", depth);
+                case 16 -> nested("(if (i32.and (local.get $sum) (i32.const 2)) (then ", "))", depth);
+                case 17 -> nested("(loop ", "(br_if 0 (i32.eq (local.get $sum) (i32.const 7))))", depth);
                 default ->
                     text.append("(if (local.get $sum) (then " + access("i32.store8") + "(i32.const 3))) (else "
                             + access("i32.store16") + "(i32.const 4))))");
