@@ -329,6 +329,7 @@ final class FunctionClass {
                 objects.addWhole(builder, code -> compile(code, Cut.WHOLE_WITH_OBJECTS, written.lines));
             }
             written.loops().forEach(cut -> objects.addLoop(builder, cut, code -> compile(code, cut, written.lines)));
+            ObjectClass.addInitializer(builder);
         });
     }
 

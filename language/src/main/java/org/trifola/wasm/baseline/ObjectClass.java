@@ -9,9 +9,13 @@ import java.lang.classfile.ClassBuilder;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.Label;
 import java.lang.classfile.TypeKind;
+import java.lang.classfile.constantpool.ConstantDynamicEntry;
+import java.lang.classfile.constantpool.PoolEntry;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.MethodTypeDesc;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /**
@@ -86,6 +90,23 @@ final class ObjectClass {
                 Part.OBJECTS, signature.staticType(), ACC_PUBLIC | ACC_STATIC, code -> call(code, lanes, Part.LANES));
     }
 
+    /**
+     * Adds an initializer that loads the constants of all methods: where one was not loaded yet, the compiler leaves out what
+     * follows, and discards its code when it gets there.
+     */
+    static void addInitializer(ClassBuilder builder) {
+        List<ConstantDynamicEntry> constants = new ArrayList<>();
+        for (PoolEntry entry : builder.constantPool()) {
+            if (entry instanceof ConstantDynamicEntry constant && VectorFallbacks.makes(constant.asSymbol())) {
+                constants.add(constant);
+            }
+        }
+        builder.withMethodBody(ConstantDescs.CLASS_INIT_NAME, ConstantDescs.MTD_void, ACC_STATIC, code -> {
+            constants.forEach(constant -> code.ldc(constant).pop());
+            code.return_();
+        });
+    }
+
     private void isReady(CodeBuilder code, Cut cut) {
         Label ready = code.newLabel();
         Label ask = code.newLabel();
@@ -122,14 +143,16 @@ final class ObjectClass {
         code.ireturn().labelBinding(begin);
     }
 
-    /** Begins the method of a function: as long as it is not compiled, most calls are done lane by lane. */
+    /**
+     * Begins the method of a function: as long as it is not compiled, most calls are done lane by lane. One branch asks for both,
+     * since the compiler would leave out the way behind one that has never been taken, and discard its code at the first call.
+     */
     private void beginWhole(CodeBuilder code) {
         Label begin = code.newLabel();
         new ObjectOperators(code).isCompiled();
-        code.ifne(begin);
         increment(code, CALLS);
         code.invokestatic(OBJECTS, "isCallTried", MethodTypeDesc.of(ConstantDescs.CD_boolean, INT));
-        code.ifne(begin);
+        code.iadd().ifne(begin);
         call(code, lanes, Part.LANES);
         code.labelBinding(begin);
     }

@@ -79,6 +79,11 @@ public final class VectorFallbacks {
         return DynamicConstantDesc.ofNamed(bootstrap, name, type, bits.low(), bits.high());
     }
 
+    /** Whether a constant is one of these. */
+    static boolean makes(DynamicConstantDesc<?> constant) {
+        return constant.bootstrapMethod().owner().equals(MethodBody.describe(VectorFallbacks.class));
+    }
+
     /** Bootstraps {@link #constant(Element, V128)}. */
     public static Object vector(MethodHandles.Lookup lookup, String name, Class<?> type, long low, long high) {
         return Element.valueOf(name).box(new V128(low, high));
