@@ -202,6 +202,18 @@ public final class ModuleClasses extends ClassLoader {
         }
     }
 
+    /** Asks no parent for the class of a function: each of them would look through all of the class path in vain. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (functionIndex(name) < 0) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : findClass(name);
+        }
+    }
+
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         Class<?> structClass = structClasses.get(name);
