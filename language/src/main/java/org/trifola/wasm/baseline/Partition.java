@@ -55,6 +55,7 @@ final class Partition {
     }
 
     private final FunctionCode function;
+    private final Uses uses;
     private final Outline outline;
     private final Frequencies frequencies;
     private final Map<Integer, VectorLoop> loops;
@@ -71,6 +72,7 @@ final class Partition {
         this.function = function;
         this.loops = loops;
         this.outline = outline;
+        uses = Uses.of(function);
         frequencies = Frequencies.of(function);
     }
 
@@ -143,9 +145,30 @@ final class Partition {
     private int size(int start, int end) {
         int size = end - start;
         for (Part part : outermost.subMap(start, end).values()) {
-            size -= part.end() - part.start() - callSize(part);
+            size -= savedSize(part);
         }
         return size;
+    }
+
+    /** The same for each statement of a sequence. */
+    private int[] sizes(Rest rest) {
+        List<Boundary> boundaries = rest.boundaries;
+        int[] sizes = new int[boundaries.size() - 1];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = boundaries.get(i + 1).offset() - boundaries.get(i).offset();
+        }
+        int statement = 0;
+        for (Part part : outermost.subMap(rest.start(), rest.end()).values()) {
+            while (part.start() >= boundaries.get(statement + 1).offset()) {
+                statement++;
+            }
+            sizes[statement] -= savedSize(part);
+        }
+        return sizes;
+    }
+
+    private static int savedSize(Part part) {
+        return part.end() - part.start() - callSize(part);
     }
 
     /** About how many bytes of a body take as much code as the call of a part. */
@@ -159,9 +182,9 @@ final class Partition {
         int first = 0;
         int size = 0;
         int last = rest.boundaries.size() - 1;
+        int[] statements = sizes(rest);
         for (int i = 0; i < last; i++) {
-            int statement = size(
-                    rest.boundaries.get(i).offset(), rest.boundaries.get(i + 1).offset());
+            int statement = statements[i];
             if (size + statement > maxSize) {
                 consider(rest, first, i, size);
                 first = i;
@@ -194,6 +217,6 @@ final class Partition {
         Boundary end = rest.boundaries.get(last);
         long key = (long) start << Integer.SIZE | end.offset();
         return described.computeIfAbsent(
-                key, _ -> Part.of(function, start, end.offset(), end.isReachable(), rest.sequence.labels));
+                key, _ -> Part.of(uses, start, end.offset(), end.isReachable(), rest.sequence.labels));
     }
 }
