@@ -68,6 +68,15 @@ final class IntFallbacks {
                     int[] x = ints(v);
                     return vector(x[0] >>> n, x[1] >>> n, x[2] >>> n, x[3] >>> n);
                 };
+            case "rotateLeft" ->
+                (VectorSupport.VectorBroadcastIntOp) (v, n, _) -> {
+                    int[] x = ints(v);
+                    return vector(
+                            Integer.rotateLeft(x[0], n),
+                            Integer.rotateLeft(x[1], n),
+                            Integer.rotateLeft(x[2], n),
+                            Integer.rotateLeft(x[3], n));
+                };
             case "load" ->
                 (VectorSupport.LoadOperation) (_, place, _) -> vector(
                         RawMemory.getInt(place),

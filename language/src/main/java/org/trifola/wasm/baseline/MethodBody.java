@@ -11,6 +11,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.trifola.wasm.binary.InstructionReader;
@@ -75,6 +76,11 @@ final class MethodBody {
     private final int memorySlot;
 
     /** Begins the method: fetches memory 0. */
+    private int constant;
+
+    /** Where the instruction that pushed it ends. */
+    private int constantEnd = -1;
+
     MethodBody(ModuleClasses classes, FunctionCode function, BoundsChecks checks, CodeBuilder code, Cut cut) {
         this.classes = classes;
         this.function = function;
@@ -260,6 +266,12 @@ final class MethodBody {
         return laneShape;
     }
 
+    /** The lanes of a local, null when it is no vector. */
+    @Nullable
+    Lanes vectorIfAny(int local) {
+        return vectors[local];
+    }
+
     /** The lanes of a local that is a vector. */
     Lanes vector(int local) {
         return Objects.requireNonNull(vectors[local]);
@@ -328,6 +340,17 @@ final class MethodBody {
             }
         }
         return name.toString();
+    }
+
+    /** The instruction just read pushes a number. */
+    void noteConstant(int value) {
+        constant = value;
+        constantEnd = reader.position();
+    }
+
+    /** The number that the instruction before the one just read has pushed, if it was an {@code i32.const}. */
+    OptionalInt constantBefore() {
+        return constantEnd == reader.offset() ? OptionalInt.of(constant) : OptionalInt.empty();
     }
 
     /** Calls a static method. */

@@ -94,6 +94,7 @@ final class NumericCompiler {
     private void constant(int value) {
         code.loadConstant(value);
         operands.push(Kind.I32);
+        body.noteConstant(value);
     }
 
     private void constant(long value) {

@@ -6,8 +6,12 @@ import java.lang.classfile.Label;
 import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDescs;
 import java.util.Objects;
+import java.util.OptionalInt;
+import org.trifola.wasm.binary.InstructionReader;
 import org.trifola.wasm.numeric.V128;
 import org.trifola.wasm.runtime.Trap;
+import org.trifola.wasm.syntax.NumericOpcode;
+import org.trifola.wasm.syntax.VariableOpcode;
 import org.trifola.wasm.syntax.VectorOpcode;
 
 /**
@@ -107,6 +111,9 @@ final class ObjectCompiler {
                 push(intrinsic.result());
             }
             case SHIFT -> {
+                if (rotate(opcode)) {
+                    return;
+                }
                 operands.take(1);
                 int count = operands.slot(operands.size(), Kind.I32);
                 code.istore(count);
@@ -116,6 +123,36 @@ final class ObjectCompiler {
             }
             case RELATION -> relation(opcode, intrinsic);
         }
+    }
+
+    /**
+     * Compiles a shift as a rotation, if it is the first half of one: a local is shifted, then the same in the other direction by
+     * what is left of the width, and both are joined. The reader is behind all that then.
+     */
+    private boolean rotate(VectorOpcode opcode) {
+        OptionalInt before = body.constantBefore();
+        Rotation rotation = Rotation.of(opcode);
+        if (rotation == null || before.isEmpty()) {
+            return false;
+        }
+        Element element = rotation.element();
+        InstructionReader ahead = body.function.reader();
+        ahead.seek(body.reader.position());
+        if (ahead.next() != VariableOpcode.LOCAL_GET
+                || !operands.isVectorBelowTop(body.vectorIfAny(ahead.index()))
+                || ahead.next() != NumericOpcode.I32_CONST
+                || (before.getAsInt() + ahead.i32() & element.width() - 1) != 0
+                || ahead.next() != rotation.otherShift()
+                || ahead.next() != VectorOpcode.V128_OR) {
+            return false;
+        }
+        operands.take(1);
+        code.pop();
+        Lanes x = take(element);
+        objects.rotateLeft(element, load(x), rotation.isLeft() ? before.getAsInt() : -before.getAsInt());
+        push(element);
+        body.reader.seek(ahead.position());
+        return true;
     }
 
     private void relation(VectorOpcode opcode, VectorIntrinsic intrinsic) {

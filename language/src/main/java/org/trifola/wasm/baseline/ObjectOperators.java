@@ -141,6 +141,17 @@ final class ObjectOperators {
         call("broadcastInt", VECTOR, INT, CLASS, CLASS, CLASS, INT, VECTOR, INT, MASK, fallback);
     }
 
+    /** A rotation, of whose count the lowest bits count. */
+    void rotateLeft(Element element, Runnable x, int count) {
+        code.loadConstant(VectorSupport.VECTOR_OP_LROTATE);
+        unmaskedSpecies(element);
+        vector(x);
+        code.loadConstant(count & element.width() - 1).aconst_null();
+        ClassDesc fallback =
+                fallback(VectorFallbacks.constant("rotateLeft", element, VectorSupport.VectorBroadcastIntOp.class));
+        call("broadcastInt", VECTOR, INT, CLASS, CLASS, CLASS, INT, VECTOR, INT, MASK, fallback);
+    }
+
     /** A comparison, which leaves a mask. */
     void compare(VectorOpcode opcode, Runnable x, Runnable y) {
         VectorIntrinsic intrinsic = Objects.requireNonNull(VectorIntrinsic.of(opcode));

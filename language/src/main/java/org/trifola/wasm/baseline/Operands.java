@@ -3,10 +3,12 @@ package org.trifola.wasm.baseline;
 
 import java.lang.classfile.CodeBuilder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The operand stack of WebAssembly on that of the virtual machine.
@@ -72,6 +74,12 @@ final class Operands {
     /** Whether there are vectors in variables other than those of their positions. */
     boolean hasVectors() {
         return !vectors.isEmpty();
+    }
+
+    /** Whether the operand below the topmost one is a vector in these variables. */
+    boolean isVectorBelowTop(@Nullable Lanes lanes) {
+        Lanes below = vectors.get(size() - 2);
+        return lanes != null && below != null && Arrays.equals(lanes.slots(), below.slots());
     }
 
     /** The shape of the vector on top. */

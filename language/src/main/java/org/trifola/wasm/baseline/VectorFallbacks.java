@@ -132,6 +132,12 @@ public final class VectorFallbacks {
                 (VectorSupport.LoadOperation) (_, place, _) ->
                         box(element, new V128(RawMemory.getLong(place), RawMemory.getLong(place + Long.BYTES)));
             case "store" -> (VectorSupport.StoreVectorOperation) (_, place, x) -> store(bits(x), place);
+            case "rotateLeft" ->
+                (VectorSupport.VectorBroadcastIntOp) (x, count, _) -> {
+                    V128 bits = bits(x);
+                    return vector(
+                            element, new V128(Long.rotateLeft(bits.low(), count), Long.rotateLeft(bits.high(), count)));
+                };
             case "extract" -> (VectorSupport.VecExtractOp) (x, lane) -> lane(element, bits(x), lane);
             case "insert" ->
                 (VectorSupport.VecInsertOp) (x, lane, value) -> vector(element, with(element, bits(x), lane, value));
