@@ -75,12 +75,13 @@ final class MethodBody {
     private final int instanceSlot;
     private final int memorySlot;
 
-    /** Begins the method: fetches memory 0. */
+    /** The number that an {@code i32.const} has pushed. */
     private int constant;
 
-    /** Where the instruction that pushed it ends. */
+    /** Where the last such instruction ends. */
     private int constantEnd = -1;
 
+    /** Begins the method: fetches memory 0. */
     MethodBody(ModuleClasses classes, FunctionCode function, BoundsChecks checks, CodeBuilder code, Cut cut) {
         this.classes = classes;
         this.function = function;
